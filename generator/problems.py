@@ -1,0 +1,41 @@
+"""What is wrong in the content, where it stands, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a content file: path from the content folder, line and column counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in the content, as a value: `message` says what was found, `hint` what to write."""
+
+    code: str
+    message: str
+    place: Place
+    hint: str = ""
+    severity: Severity = "error"
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity == "error"
+
+
+def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Sort problems by place, then code and message, each said once."""
+    unique = {(p.place, p.code, p.message): p for p in problems}
+    return tuple(unique[key] for key in sorted(unique))

@@ -1,0 +1,380 @@
+"""The kinds of record: one model a folder of `content/`, one for each file that stands alone."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.records.entries import (
+    BODIES,
+    Accessibility,
+    Access,
+    Action,
+    Attendance,
+    Clock,
+    Correction,
+    Coverage,
+    Deciding,
+    Declaration,
+    Entry,
+    Finding,
+    Item,
+    Judgement,
+    KnownFrom,
+    Line,
+    Link,
+    Membership,
+    MenuEntry,
+    Minutes,
+    Model,
+    Money,
+    OtherName,
+    OutlinePlace,
+    Post,
+    Priority,
+    Progress,
+    Quotation,
+    Response,
+    ResponseDue,
+    Series,
+    Sources,
+    StatusUpdate,
+    Term,
+    Took,
+)
+from generator.records.fields import Address, Day, Flag, Prose, Ref, Time, When, Whole
+
+Topic = Annotated[Line, Ref("topics", back="On this topic")]
+Bodies = tuple[Annotated[Line, Ref(*BODIES, back="Meetings")], ...]
+Anyone = (*BODIES, "people", "posts")
+
+
+class Common(Entry):
+    """The fields every record has."""
+
+    summary: Prose | None = Field(None, description="The record in a sentence or two.")
+    text: Prose | None = Field(None, description="More, in Markdown.")
+    topics: tuple[Topic, ...] = Field((), description="The topics it belongs to.")
+    aliases: tuple[Line, ...] = Field((), description="Earlier ids, which become redirects.")
+    links: tuple[Link, ...] = Field((), description="Pages elsewhere on the web.")
+    publication: Literal["draft", "published"] = Field(
+        "published", description="A draft appears nowhere on the site."
+    )
+    publish_on: Day | None = Field(None, description="The first day it may appear.")
+
+
+class Person(Common):
+    """Somebody with a public role."""
+
+    name: Line = Field(description="The name, without titles or honours.")
+    honorific_prefix: Line | None = Field(None, description="Councillor, Mrs, Dr.")
+    honorific_suffix: Line | None = Field(None, description="Honours after the name: OBE.")
+    given_name: Line | None = Field(None, description="First name.")
+    family_name: Line | None = Field(None, description="Last name.")
+    sort_name: Line | None = Field(None, description="The name to sort by: Ellis, Judi.")
+    other_names: tuple[OtherName, ...] = Field((), description="Other forms of the name.")
+    public_role: Line = Field(description="Why this person is in the public record.")
+
+
+class Organization(Common):
+    """A council, committee, board, inspectorate, department or team."""
+
+    name: Line = Field(description="The full name.")
+    short_name: Line | None = Field(None, description="A shorter name for lists.")
+    classification: Line = Field(description="Committee, partnership board, inspectorate, team.")
+    remit: Prose | None = Field(None, description="What it is for.")
+    parent: Annotated[Line, Ref(*BODIES, back="Parts of this body")] | None = Field(
+        None, description="The body it belongs to."
+    )
+    accountable_to: tuple[Annotated[Line, Ref(*Anyone, back="Accountable to it")], ...] = Field(
+        (), description="Whom it answers to."
+    )
+    founding_date: When | None = Field(None, description="When it began.")
+    dissolution_date: When | None = Field(None, description="When it ended.")
+    succeeded_by: tuple[Annotated[Line, Ref(*BODIES, back="Took over from")], ...] = Field(
+        (), description="The body that took over."
+    )
+    other_names: tuple[OtherName, ...] = Field((), description="Other names, with their time.")
+    posts: tuple[Post, ...] = Field((), description="Its offices.")
+    members: tuple[Membership, ...] = Field((), description="Who sits on it or holds its offices.")
+    findings: tuple[Finding, ...] = Field((), description="Statements about it, each with a source.")
+
+
+class Meeting(Common):
+    """A meeting of one or more bodies."""
+
+    title: Line | None = Field(None, description="Only where the body and the date do not say it.")
+    bodies: Bodies = Field(min_length=1, description="The bodies that met.")
+    date: When = Field(description="The day.")
+    start_time: Time | None = Field(None, description="19:30")
+    end_time: Time | None = Field(None, description="21:14")
+    place: Line | None = Field(None, description="Where.")
+    status: Literal["scheduled", "held", "cancelled", "postponed"] = Field(
+        "held", description="Scheduled, held, cancelled or postponed."
+    )
+    minutes: Minutes | None = Field(None, description="The minutes.")
+    attendance: tuple[Attendance, ...] = Field((), description="Who came and who did not.")
+    declarations: tuple[Declaration, ...] = Field((), description="Declarations of interest.")
+    items: tuple[Item, ...] = Field((), description="The agenda.")
+
+
+class Decision(Common, Deciding):
+    """A decision taken outside a meeting: a direction, an appointment, an officer's decision."""
+
+    classification: Line = Field(description="Direction, appointment, officer's decision.")
+    date: When = Field(description="When it was taken.")
+    made_to: tuple[Annotated[Line, Ref(*Anyone, back="Was directed by")], ...] = Field(
+        (), description="To whom it was addressed."
+    )
+    people: tuple[Took, ...] = Field((), description="Who was appointed or named.")
+    end_date: When | None = Field(None, description="When it ends, if it is for a time.")
+    document: Annotated[Line, Ref("documents", back="Records the decision")] | None = Field(
+        None, description="The document that records it."
+    )
+
+
+class Inspection(Common):
+    """A full inspection with judgements."""
+
+    title: Line = Field(description="A name for the inspection.")
+    by: Annotated[Line, Ref(*BODIES, back="Inspected")] = Field(description="Who inspected.")
+    of: tuple[Annotated[Line, Ref(*BODIES, back="Inspected in")], ...] = Field(
+        min_length=1, description="Who was inspected."
+    )
+    framework: Line | None = Field(None, description="The rules it followed.")
+    date: When = Field(description="The days of fieldwork.")
+    published_date: When | None = Field(None, description="When the report was published.")
+    status: Literal["planned", "held", "cancelled"] = Field("held", description="Planned or held.")
+    people: tuple[Took, ...] = Field((), description="The inspectors.")
+    judgements: tuple[Judgement, ...] = Field((), description="The grades.")
+    findings: tuple[Finding, ...] = Field((), description="What was found.")
+    report: Annotated[Line, Ref("documents", back="Reports on")] | None = Field(
+        None, description="The report."
+    )
+
+
+class Visit(Common):
+    """A shorter look by an inspector, an adviser or a member."""
+
+    title: Line = Field(description="A name for the visit.")
+    by: tuple[Annotated[Line, Ref(*Anyone, back="Visited")], ...] = Field(
+        min_length=1, description="Who came."
+    )
+    to: tuple[Annotated[Line, Ref(*BODIES, back="Visited by")], ...] = Field(
+        min_length=1, description="Who was visited."
+    )
+    date: When | None = Field(None, description="The days of the visit, where they are known.")
+    number: Whole | None = Field(None, description="Its number in its series.")
+    status: Literal["planned", "held", "cancelled"] = Field("held", description="Planned or held.")
+    follows: Annotated[Line, Ref("inspections", back="Followed up by")] | None = Field(
+        None, description="The inspection it follows."
+    )
+    focus: Prose | None = Field(None, description="What it looked at.")
+    people: tuple[Took, ...] = Field((), description="Who took part.")
+    findings: tuple[Finding, ...] = Field((), description="What was found.")
+    letter: Annotated[Line, Ref("documents", back="Reports on")] | None = Field(
+        None, description="The letter that reports it."
+    )
+    published_date: When | None = Field(None, description="When the letter was published.")
+
+
+class Recommendation(Common):
+    """Something one body asks of another, and what became of it."""
+
+    title: Line = Field(description="What it asks, in a few words.")
+    kind: Literal["recommendation", "area for improvement", "it is important that"] = Field(
+        "recommendation", description="What its author calls it."
+    )
+    reference: Line | None = Field(None, description="Its number as printed: Recommendation 7.")
+    made_by: tuple[Annotated[Line, Ref(*Anyone, back="Recommended")], ...] = Field(
+        min_length=1, description="Who made it."
+    )
+    made_to: tuple[Annotated[Line, Ref(*Anyone, back="Recommended to it")], ...] = Field(
+        (), description="Who it asks to act."
+    )
+    made_in: Annotated[
+        Line,
+        Ref("meetings", "inspections", "visits", "documents", "decisions", "parts",
+            back="Recommendations made"),
+    ] | None = Field(None, description="The meeting, inspection, visit or report it was made in.")  # fmt: skip
+    made_on: When | None = Field(None, description="When.")
+    asks: Prose = Field(description="What it asks, in plain words.")
+    quotation: Quotation | None = Field(None, description="Its operative words, 25 at most.")
+    arises_from: tuple[Annotated[Line, Ref("findings", "contributions", back="Led to")], ...] = Field(
+        (), description="The findings or evidence behind it: record#finding."
+    )
+    theme: Line | None = Field(None, description="The theme its author put it under.")
+    response_due: ResponseDue | None = Field(None, description="By when an answer is due.")
+    responses: tuple[Response, ...] = Field((), description="The answers.")
+    actions: tuple[Action, ...] = Field((), description="The work that followed.")
+    status_updates: tuple[StatusUpdate, ...] = Field((), description="How far it was, and when.")
+
+
+class Document(Common):
+    """A source: a report, letter, set of minutes, plan or law."""
+
+    title: Line = Field(description="The title.")
+    classification: Line = Field(description="Report, minutes, letter, statute, plan.")
+    number: Line | None = Field(None, description="The report number: CS17036.")
+    publisher: Annotated[Line, Ref(*BODIES, back="Published")] | None = Field(
+        None, description="Who published it."
+    )
+    authors: tuple[Annotated[Line, Ref(*Anyone, back="Wrote")], ...] = Field(
+        (), description="Who wrote it."
+    )
+    date: When | None = Field(None, description="The date it bears.")
+    published_date: When | None = Field(None, description="When it was published.")
+    url: Address | None = Field(None, description="Where it can be read.")
+    version: Literal["draft", "final"] | None = Field(None, description="Draft or final.")
+    access: Access = Field("public", description="Public, exempt or confidential.")
+    exempt_paragraph: Line | None = Field(None, description="The paragraph of Schedule 12A.")
+    part_of: Annotated[Line, Ref("documents", back="Holds")] | None = Field(
+        None, description="The document it is a part of."
+    )
+    read: Flag = Field(True, description="False when it is known only from other documents.")
+    known_from: tuple[KnownFrom, ...] = Field((), description="How an unread document is known.")
+    licence: Line | None = Field(None, description="The licence it carries.")
+    findings: tuple[Finding, ...] = Field((), description="What it found.")
+    money: tuple[Money, ...] = Field((), description="Sums it states.")
+    outline: tuple[OutlinePlace, ...] = Field((), description="The places that can be cited, in order.")
+
+
+class Plan(Common):
+    """An improvement plan or strategy."""
+
+    title: Line = Field(description="The title.")
+    owner: Annotated[Line, Ref(*Anyone, back="Owns the plan")] | None = Field(
+        None, description="Who owns it."
+    )
+    overseen_by: tuple[Annotated[Line, Ref(*Anyone, back="Oversees the plan")], ...] = Field(
+        (), description="Who watches over it."
+    )
+    submitted: When | None = Field(None, description="When it was submitted.")
+    date: When | None = Field(None, description="When it was made, or the years it covers.")
+    answers: tuple[Annotated[Line, Ref("inspections", "recommendations", "documents", back="Answered by")], ...] = (
+        Field((), description="The inspection or recommendations it answers.")
+    )
+    builds_on: Annotated[Line, Ref("plans", back="Built on by")] | None = Field(
+        None, description="The plan it builds on."
+    )
+    document: Annotated[Line, Ref("documents", back="Sets out the plan")] | None = Field(
+        None, description="The document that holds it."
+    )
+    part_word: Literal["priority", "theme"] = Field("priority", description="What its parts are called.")
+    priorities: tuple[Priority, ...] = Field((), description="Its priorities or themes.")
+    actions: tuple[Action, ...] = Field((), description="Work done under the plan.")
+    progress: tuple[Progress, ...] = Field((), description="How far it was, and when.")
+    money: tuple[Money, ...] = Field((), description="Sums that pay for it.")
+
+
+class Measure(Common):
+    """A figure that is followed over time or across categories."""
+
+    title: Line = Field(description="What is measured.")
+    unit: Line = Field(description="Children, per cent, cases per social worker.")
+    scope: Line | None = Field(None, description="Whom or what it covers.")
+    body: Annotated[Line, Ref(*BODIES, back="Measured")] | None = Field(
+        None, description="Whose figure it is."
+    )
+    series: tuple[Series, ...] = Field(min_length=1, description="The rows of values.")
+
+
+class Event(Common):
+    """Something dated that no other file dates: a launch, an announcement, a planned day."""
+
+    title: Line = Field(description="What happened, in a few words.")
+    classification: Line = Field(description="Launch, announcement, change of structure.")
+    date: When = Field(description="When.")
+    start_time: Time | None = Field(None, description="19:30")
+    place: Line | None = Field(None, description="Where.")
+    status: Literal["planned", "happened", "cancelled"] = Field(
+        "happened", description="Planned, happened or cancelled."
+    )
+    bodies: tuple[Annotated[Line, Ref(*BODIES, back="Events")], ...] = Field(
+        (), description="The bodies concerned."
+    )
+    people: tuple[Took, ...] = Field((), description="Who took part.")
+    about: tuple[Annotated[Line, Ref(back="Events")], ...] = Field(
+        (), description="The plans, documents or recommendations concerned."
+    )
+
+
+class TopicPage(Common):
+    """What cuts across: caseloads, resourcing, partnership."""
+
+    name: Line = Field(description="The topic.")
+
+
+class Page(Common):
+    """A page of prose."""
+
+    title: Line = Field(description="The title.")
+
+
+class Glossary(Model):
+    """Terms and acronyms."""
+
+    terms: tuple[Term, ...] = Field((), description="The terms.")
+
+
+class Rules(Model):
+    """Clocks and bank holidays."""
+
+    clocks: tuple[Clock, ...] = Field((), description="Time limits with their legal basis.")
+    bank_holidays: tuple[Day, ...] = Field((), description="Days that are not working days.")
+
+
+class Corrections(Model):
+    """What was corrected or removed."""
+
+    corrections: tuple[Correction, ...] = Field((), description="Each correction or removal.")
+
+
+class Site(Model):
+    """The settings of the site."""
+
+    title: Line = Field(description="The site's title.")
+    description: Line = Field(description="What the record is, in a sentence.")
+    council: Annotated[Line, Ref(*BODIES, back="Subject of this record")] = Field(
+        description="The council this record is about."
+    )
+    base_url: Address | None = Field(None, description="The public address of the site.")
+    language: Line = Field("en-GB", description="Language code.")
+    time_zone: Line = Field("Europe/London", description="Time zone of times in the content.")
+    introduction: Prose | None = Field(None, description="The story in brief, for the home page.")
+    coverage: Coverage = Field(default_factory=Coverage, description="What is covered and not.")
+    newest_first: Flag = Field(True, description="False for a closed period read as a story.")
+    navigation: tuple[MenuEntry, ...] = Field((), description="The links of the header.")
+    key_dates: tuple[Day, ...] = Field((), description="Days with a page of the whole structure.")
+    checks: dict[str, Literal["error", "warning", "off"]] = Field(
+        default_factory=dict, description="How strict each house rule is."
+    )
+    accessibility: Accessibility | None = Field(None, description="The accessibility statement.")
+    report_address: Address | None = Field(None, description="Where readers report mistakes.")
+    licence: Line | None = Field(None, description="The licence of the record's own words.")
+    sources: Sources = ()
+
+
+FOLDERS: dict[str, type[Common]] = {
+    "people": Person,
+    "boards": Organization,
+    "organizations": Organization,
+    "meetings": Meeting,
+    "decisions": Decision,
+    "inspections": Inspection,
+    "visits": Visit,
+    "recommendations": Recommendation,
+    "documents": Document,
+    "plans": Plan,
+    "measures": Measure,
+    "events": Event,
+    "topics": TopicPage,
+    "pages": Page,
+}
+SINGLES: dict[str, type[Model]] = {
+    "glossary": Glossary,
+    "rules": Rules,
+    "corrections": Corrections,
+    "site": Site,
+}
