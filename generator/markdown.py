@@ -1,11 +1,165 @@
-"""Prose: Markdown made into pieces of HTML with slots for links and citations."""
+"""Prose: Markdown made into pieces of HTML, with slots where links and citations go.
+
+A slot is filled when addresses are known, so that a text depends on its own file only.
+markdown-it-py defines the dialect: CommonMark and tables, raw HTML off, two forms of our own:
+`[[id]]` or `[[id|words]]` for a record, `[@document, place]` for a citation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]]+))?\]\]")
+CITATION = re.compile(r"\[@([^\[\],\s]+)(?:,\s*([^\[\]]+?))?\s*\]")
+TAG = re.compile(r"<[^>]*>")
+SLOT = "\x00"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class LinkSlot:
+    """A place for a link to a record: `target` as written, `words` where the writer chose them."""
+
+    target: str
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitationSlot:
+    """A place for a numbered reference to a document and a place in it."""
+
+    document: str
+    at: str | None = None
+
+
+Slot = LinkSlot | CitationSlot
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading in the text: its level as printed, its anchor and its words."""
+
+    level: int
+    anchor: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
+    """A text as written, and as pieces: HTML, slot, HTML, slot … HTML."""
+
     source: str
+    pieces: tuple[str | Slot, ...]
+    headings: tuple[Heading, ...] = ()
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        return tuple(piece for piece in self.pieces if not isinstance(piece, str))
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether the text is one paragraph, so that it can stand inside a line."""
+        first, last = self.pieces[0], self.pieces[-1]
+        if not (isinstance(first, str) and isinstance(last, str)):
+            return False
+        blocks = sum(piece.count("<p>") for piece in self.pieces if isinstance(piece, str))
+        return first.startswith("<p>") and last.endswith("</p>\n") and blocks == 1
 
 
 def parse(text: str) -> Prose:
-    return Prose(text)
+    """Turn Markdown into pieces; every text is accepted, as CommonMark has no syntax errors."""
+    found: dict[str, Any] = {"slots": [], "headings": []}
+    html = _dialect().render(text.replace(SLOT, "\ufffd"), found)
+    pieces: list[str | Slot] = []
+    for index, part in enumerate(html.split(SLOT)):
+        if index:
+            pieces.append(found["slots"][index - 1])
+        pieces.append(part)
+    return Prose(text, tuple(pieces), tuple(found["headings"]))
+
+
+@cache
+def _dialect() -> MarkdownIt:
+    dialect = MarkdownIt("commonmark", {"html": False}).enable("table")
+    dialect.disable(["html_block", "html_inline", "image", "lheading"])
+    dialect.inline.ruler.before("link", "throughline", _slot_rule)
+    dialect.add_render_rule("slot", _render_slot)
+    dialect.add_render_rule("heading_open", _render_heading)
+    dialect.add_render_rule("heading_close", _render_heading_close)
+    dialect.add_render_rule("table_open", lambda *_: '<div class="wide"><table>\n')
+    dialect.add_render_rule("table_close", lambda *_: "</table></div>\n")
+    return dialect
+
+
+def _slot_rule(state: StateInline, silent: bool) -> bool:
+    """Recognise `[[…]]` and `[@…]` where a link could begin."""
+    if not state.src.startswith(("[[", "[@"), state.pos):
+        return False
+    match = LINK.match(state.src, state.pos) or CITATION.match(state.src, state.pos)
+    if not match or match.end() > state.posMax:
+        return False
+    if not silent:
+        state.push("slot", "", 0).meta = {"slot": _slot(match)}
+    state.pos = match.end()
+    return True
+
+
+def _slot(match: re.Match[str]) -> Slot:
+    first, second = match[1].strip(), match[2]
+    tidy = " ".join(second.split()) if second else None
+    return LinkSlot(first, tidy) if match[0].startswith("[[") else CitationSlot(first, tidy)
+
+
+def _render_slot(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, _: OptionsDict, env: EnvType
+) -> str:
+    env["slots"].append(tokens[index].meta["slot"])
+    return SLOT
+
+
+def _render_heading(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, _: OptionsDict, env: EnvType
+) -> str:
+    words = plain_source(tokens[index + 1].content)
+    level = _level(tokens[index])
+    anchor = _anchor(words, {heading.anchor for heading in env["headings"]})
+    env["headings"].append(Heading(level, anchor, words))
+    return f'<h{level} id="{anchor}">'
+
+
+def _render_heading_close(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, _: OptionsDict, env: EnvType
+) -> str:
+    return f"</h{_level(tokens[index])}>\n"
+
+
+def _level(token: Token) -> int:
+    """The page's title is the only first-level heading."""
+    return max(2, int(token.tag[1]))
+
+
+def _anchor(words: str, taken: set[str]) -> str:
+    base = "text-" + (re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "heading")
+    number, anchor = 1, base
+    while anchor in taken:
+        number += 1
+        anchor = f"{base}-{number}"
+    return anchor
+
+
+def plain_source(text: str) -> str:
+    """Read the words of a Markdown text without its marks, citations left out."""
+    text = CITATION.sub("", text)
+    text = LINK.sub(lambda match: match[2] or match[1].replace("-", " "), text)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"^#+\s+|[*_`]+(?=\S)|(?<=\S)[*_`]+", "", text, flags=re.MULTILINE)
+    return re.sub(r"\s+([.,;:])", r"\1", " ".join(text.split()))

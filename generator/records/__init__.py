@@ -1,0 +1,8 @@
+"""Typed records: the models of every kind, and the one way from a parsed file to a record."""
+
+from generator.records.kinds import FOLDERS, SINGLES
+from generator.records.publication import published
+from generator.records.reading import Record, read
+from generator.records.shape import Shape, Spot, shapes, walk
+
+__all__ = ["FOLDERS", "SINGLES", "Record", "Shape", "Spot", "published", "read", "shapes", "walk"]

@@ -38,6 +38,10 @@ class Model(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
+    def relation(self, field: str, back: str) -> str:
+        """Name a link from one of these fields as it shows on the other's page."""
+        return back
+
 
 class Citation(Model):
     """Where a statement stands: a document and a place in its outline, written `document#place`."""
@@ -204,6 +208,16 @@ class Membership(Entry):
     seen: tuple[Sighting, ...] = Field((), description="Single days that papers prove.")
 
 
+ATTENDED = {
+    "apologies": "Sent apologies to",
+    "absent": "Absent from",
+    "witness": "Gave evidence to",
+    "in attendance": "In attendance at",
+    "also present": "Also present at",
+    "substitute": "Substituted at",
+}
+
+
 class Attendance(Entry):
     """One person at a meeting, or missing from it."""
 
@@ -220,6 +234,13 @@ class Attendance(Entry):
     substitute_for: Annotated[Line, Ref("people", back="Substituted by")] | None = Field(
         None, description="For whom a substitute came."
     )
+
+    def relation(self, field: str, back: str) -> str:
+        if field != "person":
+            return back
+        if self.role in ("chair", "vice-chair") and self.status == "present":
+            return "Chaired" if self.role == "chair" else "Attended as vice-chair"
+        return ATTENDED.get(self.status, back)
 
 
 class Declaration(Entry):

@@ -16,16 +16,13 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from generator import dates, markdown
+from generator.parsing import Quoted
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
-class Quoted(str):
-    """A scalar that stood in quotes in the file."""
-
-    __slots__ = ()
 
 
 def wrong(code: str, message: str) -> PydanticCustomError:

@@ -1,0 +1,10 @@
+"""Names resolved, references linked both ways, statements and their sources gathered."""
+
+from generator.graph.building import Cited, Graph, Link, build
+from generator.graph.names import name_on, styled, styled_on
+from generator.graph.nodes import Node
+from generator.graph.statements import Statement
+
+__all__ = [
+    "Cited", "Graph", "Link", "Node", "Statement", "build", "name_on", "styled", "styled_on",
+]  # fmt: skip

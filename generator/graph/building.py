@@ -1,0 +1,360 @@
+"""Names resolved and links made: every record and entry as a node, every reference as a link."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from rapidfuzz import process
+
+from generator.graph.names import name_on
+from generator.graph.nodes import Node, entry_nodes, is_single, record_node
+from generator.graph.statements import Statement, statements
+from generator.markdown import CitationSlot, Prose
+from generator.parsing import Path
+from generator.problems import Place, Problem
+from generator.records import FOLDERS, SINGLES, Record, Spot, walk
+from generator.records.entries import Absence, Citation, Difference
+from generator.records.fields import Ref
+from generator.records.kinds import Meeting, Site
+
+FEW = 4
+DOCUMENT = Ref("documents")
+MENTION = Ref(*FOLDERS, back="Mentioned in")
+KIND_NAMES = {
+    "people": "person", "boards": "board", "organizations": "organization", "meetings": "meeting",
+    "decisions": "decision", "inspections": "inspection", "visits": "visit",
+    "recommendations": "recommendation", "documents": "document", "plans": "plan",
+    "measures": "measure", "events": "event", "topics": "topic", "pages": "page", "posts": "post",
+    "findings": "finding", "contributions": "contribution", "items": "item", "money": "sum",
+    "parts": "part of a decision",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A resolved reference: from a node, by a field, to a node, and what it is called there."""
+
+    source: Node
+    target: Node
+    back: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation where it stands, resolved: the document, the place in it, and what rests on it."""
+
+    source: Node
+    document: Node
+    citation: Citation
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """All that is known, linked: nodes by key, links both ways, citations, statements, differences."""
+
+    nodes: Mapping[str, Node]
+    names: Mapping[str, tuple[Node, ...]]
+    links: tuple[Link, ...]
+    cited: tuple[Cited, ...]
+    statements: tuple[Statement, ...]
+    differences: tuple[tuple[Node, Difference], ...]
+    absences: tuple[tuple[Node, Absence], ...]
+    singles: Mapping[str, Any]
+    by_kind: Mapping[str, tuple[Node, ...]]
+    links_to: Mapping[str, tuple[Link, ...]]
+    links_from: Mapping[str, tuple[Link, ...]]
+
+    @property
+    def site(self) -> Site:
+        site: Site = self.singles["site"]
+        return site
+
+    def find(self, written: str, home: Node | None = None) -> Node | None:
+        """Resolve a reference as written: an id, `kind/id`, `record#entry`, or `#entry` at home."""
+        return lookup(self.nodes, self.names, written, home)
+
+    def of_kind(self, *kinds: str) -> tuple[Node, ...]:
+        """List the records of some kinds, in order of kind and id."""
+        return tuple(node for kind in kinds for node in self.by_kind.get(kind, ()))
+
+
+@dataclass
+class _Linking:
+    """What one pass over all records gathers."""
+
+    nodes: dict[str, Node]
+    names: dict[str, tuple[Node, ...]]
+    kept_back: frozenset[str]
+    broken: frozenset[str]
+    outlines: dict[str, frozenset[str]] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    cited: list[Cited] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    differences: list[tuple[Node, Difference]] = field(default_factory=list)
+    absences: list[tuple[Node, Absence]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def outline(self, document: Node) -> frozenset[str]:
+        """The places of a document that can be cited."""
+        if document.key not in self.outlines:
+            places = frozenset(entry.id for entry in document.written.outline)
+            self.outlines[document.key] = places
+        return self.outlines[document.key]
+
+    @cached_property
+    def ids(self) -> dict[str, tuple[str, ...]]:
+        """The ids of each kind, for suggestions."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for node in self.nodes.values():
+            found[node.kind].append(node.key.partition("/")[2])
+        return {kind: tuple(ids) for kind, ids in found.items()}
+
+
+def build(
+    records: tuple[Record, ...], kept_back: frozenset[str] = frozenset(),
+    broken: frozenset[str] = frozenset(),
+) -> tuple[Graph, list[Problem]]:  # fmt: skip
+    """Link all records; every reference that leads nowhere is a problem at its place.
+
+    `kept_back` holds the keys of records that are not public; `broken` the ids of files with
+    mistakes of their own, references to which are passed over until those are mended.
+    """
+    nodes, problems = _nodes(records)
+    linking = _Linking(nodes, _names(nodes), kept_back, broken, problems=problems)
+    linking.problems += _missing_site(records)
+    for record in records:
+        if record.key in nodes:
+            _link_record(linking, nodes[record.key])
+    return _graph(linking, records), linking.problems
+
+
+def _missing_site(records: tuple[Record, ...]) -> list[Problem]:
+    if any(record.kind == "site" for record in records):
+        return []
+    hint = "Create site.yaml with title, description and council."
+    return [Problem("site-missing", "there is no file site.yaml", Place("site.yaml"), hint)]
+
+
+def _nodes(records: tuple[Record, ...]) -> tuple[dict[str, Node], list[Problem]]:
+    nodes: dict[str, Node] = {}
+    problems: list[Problem] = []
+    bodies = {record.id: record for record in records if record.kind in ("boards", "organizations")}
+    for record in records:
+        if record.key in nodes:
+            message = f"{nodes[record.key].record.parsed.path} has the same id"
+            problems.append(Problem("id-taken", message, record.place(), "Keep one of the two files."))
+            continue
+        root = record_node(record, _title(record, bodies))
+        nodes[root.key] = root
+        inner, found = entry_nodes(root)
+        problems += found
+        nodes.update((node.key, node) for node in inner)
+    return nodes, problems
+
+
+def _title(record: Record, bodies: Mapping[str, Record]) -> str:
+    written = record.written
+    if isinstance(written, Meeting) and not written.title:
+        names = " and ".join(_body_name(body, written, bodies) for body in written.bodies)
+        return f"{names}, {written.date}"
+    return str(getattr(written, "title", None) or getattr(written, "name", record.id))
+
+
+def _body_name(body: str, meeting: Meeting, bodies: Mapping[str, Record]) -> str:
+    record = bodies.get(body.rpartition("/")[2])
+    if record is None:
+        return body
+    papers = [meeting.minutes.document] if meeting.minutes and meeting.minutes.document else []
+    return name_on(record.written, meeting.date, papers)
+
+
+def _names(nodes: Mapping[str, Node]) -> dict[str, tuple[Node, ...]]:
+    """Every way to write a record: its id, its kind and id, and its earlier ids."""
+    names: dict[str, list[Node]] = defaultdict(list)
+    for node in nodes.values():
+        if node.parent is None and not is_single(node.record):
+            names[node.id].append(node)
+            names[node.key].append(node)
+    for node in list(nodes.values()):
+        if node.parent is None:
+            for alias in getattr(node.written, "aliases", ()):
+                if alias not in names:
+                    names[alias].append(node)
+    return {name: tuple(found) for name, found in names.items()}
+
+
+def _link_record(linking: _Linking, root: Node) -> None:
+    nearest = {
+        node.path: node for node in _with_entries(linking.nodes, root)
+    }  # fmt: skip
+    for spot in walk(root.written):
+        near = _near(nearest, spot.path)
+        if spot.shape.ref:
+            _link(linking, near, spot, spot.shape.ref)
+        if isinstance(spot.value, Prose):
+            _link_prose(linking, near, spot)
+        elif isinstance(spot.value, Citation):
+            _cite(linking, near, spot.value, spot.path)
+        elif isinstance(spot.value, Difference):
+            linking.differences.append((near, spot.value))
+        elif isinstance(spot.value, Absence):
+            linking.absences.append((near, spot.value))
+    linking.statements += statements(root, nearest)
+
+
+def _with_entries(nodes: Mapping[str, Node], root: Node) -> Iterator[Node]:
+    yield root
+    for spot in walk(root.written):
+        entry_id = getattr(spot.value, "id", None)
+        node = nodes.get(f"{root.key}#{entry_id}") if entry_id else None
+        if node is not None and node.path == spot.path:
+            yield node
+
+
+def _near(nearest: dict[Path, Node], path: Path) -> Node:
+    return next(nearest[path[:end]] for end in range(len(path), -1, -1) if path[:end] in nearest)
+
+
+def _link(linking: _Linking, near: Node, spot: Spot, ref: Ref) -> None:
+    target = _resolve(
+        linking, near, str(spot.value), ref, lambda: near.record.place(spot.path)
+    )
+    if target is not None:
+        back = spot.holders[-1][1].relation(spot.shape.name, ref.back)
+        linking.links.append(Link(near, target, back, spot.path))
+
+
+def _link_prose(linking: _Linking, near: Node, spot: Spot) -> None:
+    for slot in spot.value.slots:
+        if isinstance(slot, CitationSlot):
+            _cite(linking, near, Citation(document=slot.document, at=slot.at), spot.path)
+            continue
+        place = near.record.parsed.place_of_words
+        target = _resolve(linking, near, slot.target, MENTION, lambda: place(spot.path, slot.target))
+        if target is not None:
+            linking.links.append(Link(near, target, MENTION.back, spot.path))
+
+
+def _cite(linking: _Linking, near: Node, citation: Citation, path: Path) -> None:
+    """Resolve a citation to its document and check its place against the outline."""
+    document = _resolve(
+        linking, near, citation.document, DOCUMENT, lambda: near.record.place(path)
+    )
+    if document is None:
+        return
+    places = linking.outline(document)
+    if citation.at is not None and citation.at not in places:
+        place = near.record.place(path)
+        linking.problems.append(_no_such_place(document, citation.at, places, place))
+        return
+    linking.cited.append(Cited(near, document, citation, path))
+
+
+def _no_such_place(document: Node, at: str, places: frozenset[str], place: Place) -> Problem:
+    message = f"“{at}” is no place in the outline of {document.id}"
+    if not places:
+        hint = "That document has no outline yet: add one, or cite the document that was read."
+    else:
+        best = process.extractOne(at, sorted(places), score_cutoff=50)
+        hint = f"Did you mean “{best[0]}”?" if best else "Look the place up in the document’s file."
+    return Problem("citation-place", message, place, hint)
+
+
+def _resolve(
+    linking: _Linking, near: Node, written: str, ref: Ref, place: Callable[[], Place]
+) -> Node | None:
+    """Find what a reference names, or report what is wrong with it."""
+    found = lookup(linking.nodes, linking.names, written, near)
+    if found is not None and (not ref.kinds or found.kind in ref.kinds):
+        return found
+    if written.partition("#")[0] not in linking.broken:
+        linking.problems.append(_unresolved(linking, near, written, ref, found, place()))
+    return None
+
+
+def _unresolved(
+    linking: _Linking, near: Node, written: str, ref: Ref, found: Node | None, place: Place
+) -> Problem:
+    wanted = _kinds(ref)
+    if found is not None:
+        message = f"“{written}” is {_a(found.kind)}, but {wanted} is wanted here"
+        return Problem("reference-kind", message, place, _suggestion(linking, written, ref))
+    candidates = linking.names.get(written.partition("#")[0], ())
+    if len(candidates) > 1:
+        listed = ", ".join(node.key for node in candidates)
+        message = f"“{written}” could be any of several records"
+        return Problem("reference-ambiguous", message, place, f"Write one of: {listed}.")
+    if any(key.partition("/")[2] == written.partition("#")[0] for key in linking.kept_back):
+        message = f"“{written}” is a record that is not public yet"
+        hint = "Take the reference out until the other record is published, or publish both."
+        return Problem("reference-not-public", message, place, hint)
+    message = f"there is no {wanted.partition(' ')[2]} with the id “{written}”"
+    return Problem("reference-unknown", message, place, _suggestion(linking, written, ref))
+
+
+def _kinds(ref: Ref) -> str:
+    names = [KIND_NAMES.get(kind, kind) for kind in ref.kinds if kind != "organizations"]
+    return _article(" or ".join(names)) if 0 < len(names) <= FEW else "a record"
+
+
+def _a(kind: str) -> str:
+    return _article(KIND_NAMES.get(kind, kind))
+
+
+def _article(words: str) -> str:
+    return f"an {words}" if words[0] in "aeio" else f"a {words}"
+
+
+def _suggestion(linking: _Linking, written: str, ref: Ref) -> str:
+    """Offer the nearest id of the wanted kinds."""
+    kinds = ref.kinds or tuple(FOLDERS)
+    ids = sorted({name for kind in kinds for name in linking.ids.get(kind, ())})
+    best = process.extractOne(written, ids, score_cutoff=60)
+    if best:
+        return f"Did you mean “{best[0]}”?"
+    folder = KIND_NAMES.get(kinds[0], kinds[0])
+    return f"Check the spelling, or create the {folder} first."
+
+
+def lookup(
+    nodes: Mapping[str, Node], names: Mapping[str, tuple[Node, ...]], written: str, home: Node | None
+) -> Node | None:
+    """Resolve a reference as written: an id, `kind/id`, `record#entry`, or `#entry` at home."""
+    if written.startswith("#") and home is not None:
+        return nodes.get(f"{home.home.key}{written}")
+    record, mark, entry = written.partition("#")
+    found = names.get(record, ())
+    if len(found) != 1:
+        return None
+    return nodes.get(f"{found[0].key}#{entry}") if mark else found[0]
+
+
+def _graph(linking: _Linking, records: tuple[Record, ...]) -> Graph:
+    by_kind: dict[str, list[Node]] = defaultdict(list)
+    for key in sorted(linking.nodes):
+        by_kind[linking.nodes[key].kind].append(linking.nodes[key])
+    links_to: dict[str, list[Link]] = defaultdict(list)
+    links_from: dict[str, list[Link]] = defaultdict(list)
+    for link in linking.links:
+        links_to[link.target.key].append(link)
+        links_from[link.source.key].append(link)
+    given = {record.kind: record.written for record in records if record.kind in SINGLES}
+    return Graph(
+        nodes=linking.nodes,
+        names=linking.names,
+        links=tuple(linking.links),
+        cited=tuple(linking.cited),
+        statements=tuple(linking.statements),
+        differences=tuple(linking.differences),
+        absences=tuple(linking.absences),
+        singles={**{k: SINGLES[k]() for k in ("glossary", "rules", "corrections")}, **given},
+        by_kind={kind: tuple(found) for kind, found in by_kind.items()},
+        links_to={key: tuple(found) for key, found in links_to.items()},
+        links_from={key: tuple(found) for key, found in links_from.items()},
+    )

@@ -1,0 +1,128 @@
+"""The things that can be linked to: records, and the entries in them that have an id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator.dates import When
+from generator.parsing import Path
+from generator.problems import Place, Problem
+from generator.records import SINGLES, Record, walk
+from generator.records import entries as e
+from generator.records.entries import Model
+
+ENTRY_KINDS: dict[type[Model], str] = {
+    e.Action: "actions",
+    e.Clock: "clocks",
+    e.Contribution: "contributions",
+    e.Correction: "corrections",
+    e.Finding: "findings",
+    e.Item: "items",
+    e.Judgement: "judgements",
+    e.MadeDecision: "decisions",
+    e.Membership: "memberships",
+    e.Money: "money",
+    e.Part: "parts",
+    e.Post: "posts",
+    e.Priority: "priorities",
+    e.Progress: "progress",
+    e.Question: "questions",
+    e.QuestionPart: "questions",
+    e.Request: "requests",
+    e.Response: "responses",
+    e.Series: "series",
+    e.StatusUpdate: "updates",
+    e.Term: "terms",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """A record, or an entry with an id: what references, links and addresses are about."""
+
+    key: str
+    kind: str
+    id: str
+    title: str
+    record: Record
+    written: Any
+    path: Path
+    parent: Node | None
+
+    @property
+    def home(self) -> Node:
+        """The record this stands in, which is itself for a record."""
+        return self if self.parent is None else self.parent.home
+
+    @property
+    def when(self) -> When | None:
+        """The date written on it, or on what it stands in."""
+        own = getattr(self.written, "date", None) or getattr(self.written, "made_on", None)
+        if own is None and self.parent is not None:
+            return self.parent.when
+        return own if isinstance(own, When) else None
+
+    @property
+    def place(self) -> Place:
+        return self.record.place(self.path)
+
+
+def record_node(record: Record, title: str) -> Node:
+    """Make the node of a whole record."""
+    return Node(record.key, record.kind, record.id, title, record, record.written, (), None)
+
+
+def entry_nodes(root: Node) -> tuple[list[Node], list[Problem]]:
+    """Make a node for each entry with an id in a record; an id used twice in it is a problem."""
+    nodes: list[Node] = []
+    problems: list[Problem] = []
+    by_path: dict[Path, Node] = {(): root}
+    seen: dict[str, Node] = {}
+    for path, entry in _entries(root.written):
+        parent = next(by_path[path[:end]] for end in range(len(path), -1, -1) if path[:end] in by_path)
+        node = Node(
+            f"{root.key}#{entry.id}", ENTRY_KINDS[type(entry)], entry.id, entry_title(entry),
+            root.record, entry, path, parent,
+        )  # fmt: skip
+        if entry.id in seen:
+            problems.append(_used_twice(node, seen[entry.id]))
+            continue
+        seen[entry.id] = by_path[path] = node
+        nodes.append(node)
+    return nodes, problems
+
+
+def _entries(written: Model) -> Iterator[tuple[Path, Any]]:
+    for spot in walk(written):
+        if type(spot.value) in ENTRY_KINDS and getattr(spot.value, "id", None):
+            yield spot.path, spot.value
+
+
+def _used_twice(node: Node, first: Node) -> Problem:
+    where = first.record.place((*first.path, "id"))
+    hint = f"It stands first on line {where.line}. Give one of them another id."
+    place = node.record.place((*node.path, "id"))
+    return Problem("id-twice", f"the id “{node.id}” is used twice in this file", place, hint)
+
+
+def entry_title(entry: Any) -> str:
+    """Name an entry in a few words, by whatever field of it serves as a title."""
+    for name in ("title", "label", "term", "area"):
+        if found := getattr(entry, name, None):
+            return str(found)
+    if isinstance(entry, e.Part):
+        return f"Part {entry.number or entry.id}"
+    if isinstance(entry, e.QuestionPart):
+        return f"Part {entry.number}" if entry.number else "The question"
+    words = {
+        e.Response: "Response", e.StatusUpdate: "Status", e.Progress: "Progress",
+        e.Request: "Request", e.Contribution: "What was said", e.Membership: "Membership",
+    }  # fmt: skip
+    return words.get(type(entry), str(entry.id).replace("-", " ").capitalize())
+
+
+def is_single(record: Record) -> bool:
+    """Tell whether a record is one of the files that stand alone: settings, glossary, rules."""
+    return record.kind in SINGLES

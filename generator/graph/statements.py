@@ -1,0 +1,131 @@
+"""The statements of the record, and whether each carries its source.
+
+A statement is a nested entry, or a sentence of prose, with a date, a number or a judgement. A
+sentence is covered by a citation in it or later in its paragraph, as a footnote covers what it
+follows; prose inside an entry is covered by the entry's own sources.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.dates import MONTHS, When
+from generator.graph.nodes import Node
+from generator.markdown import CITATION, Prose, plain_source
+from generator.parsing import Path
+from generator.records import shapes, walk
+from generator.records import entries as e
+from generator.records.entries import Citation, Entry, Model
+
+JUDGED = ("grade", "status", "outcome", "answer", "kind", "result")
+NOT_STATEMENTS = (e.Item, e.MadeDecision, e.Question, e.Post, e.OutlinePlace, e.Difference, e.Absence)
+MONTH = "|".join(MONTHS)
+CLAIM = re.compile(
+    rf"\d|\b(?:{MONTH})\b|\b(?:inadequate|outstanding|requires improvement|effective|ineffective)\b",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(r"(?<=[.!?])(?:\s*\[@[^\]]*\])*\s+(?=[A-Z“\"'\[£0-9*])")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement: the node it stands in, its words, and the citations that cover it."""
+
+    node: Node
+    path: Path
+    words: str
+    citations: tuple[Citation, ...]
+
+    @property
+    def has_source(self) -> bool:
+        return bool(self.citations)
+
+
+def statements(node: Node, nearest: dict[Path, Node]) -> Iterator[Statement]:
+    """List a record's statements; `nearest` gives the node for the path of each entry."""
+    for path, prose in _record_prose(node.written):
+        yield from _sentences(node, path, prose)
+    for spot in walk(node.written):
+        value = spot.value
+        if isinstance(value, Entry) and not isinstance(value, NOT_STATEMENTS) and _claims(value):
+            yield Statement(_near(nearest, spot.path), spot.path, words_of(value), _cover(value))
+        elif isinstance(value, (e.Account, e.Sighting)):
+            yield Statement(_near(nearest, spot.path), spot.path, _account(value), value.sources)
+
+
+def _cover(entry: Entry) -> tuple[Citation, ...]:
+    quotation = getattr(entry, "quotation", None)
+    return entry.sources + (quotation.sources if quotation else ())
+
+
+def _account(value: Model) -> str:
+    return str(getattr(value, "value", None) or getattr(value, "on", ""))
+
+
+def _near(nearest: dict[Path, Node], path: Path) -> Node:
+    return next(nearest[path[:end]] for end in range(len(path), -1, -1) if path[:end] in nearest)
+
+
+def _record_prose(written: Model) -> Iterator[tuple[Path, Prose]]:
+    for shape in shapes(type(written)).values():
+        prose = getattr(written, shape.name)
+        if shape.type is Prose and prose and shape.name != "note":
+            yield (shape.name,), prose
+
+
+def _claims(entry: Entry) -> bool:
+    """Whether an entry itself holds a date, a number, a judgement or prose that states one."""
+    for shape in shapes(type(entry)).values():
+        value = getattr(entry, shape.name)
+        if value is None or value == ():
+            continue
+        if isinstance(value, (When, Decimal)) or (type(value) is int):
+            return True
+        if shape.name in JUDGED or shape.name in ("text", "counts"):
+            return True
+    return False
+
+
+def _sentences(node: Node, path: Path, prose: Prose) -> Iterator[Statement]:
+    for paragraph in re.split(r"\n\s*\n", prose.source):
+        for index, sentence, rest in _with_rest(paragraph):
+            if CLAIM.search(CITATION.sub("", sentence)):
+                yield Statement(node, (*path, index), plain_source(sentence), _citations(rest))
+
+
+def _with_rest(paragraph: str) -> Iterator[tuple[int, str, str]]:
+    """Each sentence of a paragraph, with everything from it to the paragraph's end."""
+    starts = [0, *(match.end() for match in SENTENCE.finditer(paragraph)), len(paragraph)]
+    for index, (start, end) in enumerate(zip(starts, starts[1:], strict=False)):
+        if paragraph[start:end].strip():
+            yield index, paragraph[start:end], paragraph[start:]
+
+
+def _citations(text: str) -> tuple[Citation, ...]:
+    """The citations of the first sentence that has any, in a stretch of text."""
+    first = re.search(r"(?:\[@[^\]]*\]\s*)+", text)
+    if not first:
+        return ()
+    return tuple(
+        Citation(document=match[1], at=" ".join(match[2].split()) if match[2] else None)
+        for match in CITATION.finditer(first[0])
+    )
+
+
+def words_of(entry: Model) -> str:
+    """Say in a line what an entry states, for lists of statements."""
+    for name in ("title", "text", "area", "what", "name", "value_as_written"):
+        found = getattr(entry, name, None)
+        if isinstance(found, Prose):
+            return plain_source(found.source)
+        if found:
+            return _with_value(entry, str(found))
+    return ""
+
+
+def _with_value(entry: Model, words: str) -> str:
+    extra = getattr(entry, "grade", None) or getattr(entry, "amount_as_written", None)
+    return f"{words}: {extra}" if extra else words

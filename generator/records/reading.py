@@ -1,0 +1,171 @@
+"""A parsed file made into a typed record, or into problems that say what to mend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from rapidfuzz import process
+
+from generator.parsing import Parsed, Path
+from generator.problems import Place, Problem
+from generator.records.entries import Model
+from generator.records.fields import ID
+from generator.records.kinds import FOLDERS, SINGLES
+from generator.records.shape import Shape, model_at, shapes
+
+RESERVED_IDS = frozenset(
+    ["con", "prn", "aux", "nul", "index"]
+    + [f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10)]
+)
+LIKE = 70
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Record:
+    """One record: its kind, its id, and what the clerk wrote."""
+
+    kind: str
+    id: str
+    written: Any
+    parsed: Parsed
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}/{self.id}"
+
+    def place(self, path: Path = ()) -> Place:
+        return self.parsed.place(path)
+
+
+def read(parsed: Parsed) -> tuple[Record | None, list[Problem]]:
+    """Check a parsed file against its kind's model; all its mistakes at once."""
+    kind, model, problems = _kind(parsed)
+    if model is None:
+        return None, problems
+    try:
+        written = model.model_validate(parsed.data)
+    except ValidationError as error:
+        return None, problems + [_problem(parsed, model, detail) for detail in error.errors()]
+    return Record(kind, parsed.file.stem, written, parsed), problems
+
+
+def _kind(parsed: Parsed) -> tuple[str, type[Model] | None, list[Problem]]:
+    """Tell a file's kind by its folder, never by what is in it."""
+    folder, stem = parsed.file.folder, parsed.file.stem
+    if not folder and stem in SINGLES:
+        return stem, SINGLES[stem], []
+    if folder not in FOLDERS:
+        known = ", ".join(FOLDERS)
+        hint = _suggest(folder.split("/")[0], tuple(FOLDERS)) or f"The folders are: {known}."
+        message = f"“{parsed.path}” lies in no folder that is a kind of record"
+        return "", None, [Problem("folder-unknown", message, Place(parsed.path), hint)]
+    return folder, FOLDERS[folder], _name_problems(parsed)
+
+
+def _name_problems(parsed: Parsed) -> list[Problem]:
+    stem = parsed.file.stem
+    if ID.fullmatch(stem) and stem not in RESERVED_IDS:
+        return []
+    hint = "Rename the file: small letters, digits and single hyphens, and .yaml or .md."
+    if stem in RESERVED_IDS:
+        hint = "Windows or the web server keeps this name for itself. Choose another."
+    return [Problem("id-form", f"“{stem}” cannot be an id", Place(parsed.path), hint)]
+
+
+def _problem(parsed: Parsed, model: type[Model], detail: ErrorDetails) -> Problem:
+    """Turn one of pydantic's errors into a problem in a clerk's words."""
+    path = tuple(detail["loc"])
+    kind = detail["type"]
+    name = str(path[-1]) if path else ""
+    if kind == "extra_forbidden":
+        return _unknown_field(parsed, model, path)
+    if kind == "missing":
+        return _missing_field(parsed, model, path)
+    shape = _shape(model, path)
+    place = parsed.place(path)
+    if kind == "literal_error" and shape:
+        return _not_a_choice(place, name, detail["input"], shape)
+    if kind in ("tuple_type", "list_type"):
+        hint = f"Put each on a line of its own under {name}: with a hyphen in front."
+        return Problem("field-not-list", f"“{name}” is a list, but there is {_found(detail)}", place, hint)
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        fields = ", ".join(_fields(model_at(model, path)))
+        message = f"a group of fields is wanted here, but there is {_found(detail)}"
+        return Problem("field-not-group", message, place, f"The fields are: {fields}.")
+    if kind == "too_short":
+        least = detail.get("ctx", {}).get("min_length", 1)
+        return Problem("field-too-few", f"“{name}” needs at least {least}", place, "Add what is missing.")
+    return Problem(kind, f"{_where(path)}{detail['msg']}", place, _HINTS.get(kind, ""))
+
+
+_HINTS = {
+    "number-form": "Write digits only, without quotes, commas or signs: 949000.",
+    "true-or-false": "Write true or false, without quotes.",
+    "field-not-text": "Write a text after the colon.",
+    "field-empty": "Write the value, or leave the whole line out.",
+    "date-not-a-day": "Write year, month and day.",
+    "id-form": "For example: part-1.",
+}
+
+
+def _where(path: Path) -> str:
+    name = next((step for step in reversed(path) if isinstance(step, str)), "")
+    return f"in “{name}”: " if name else ""
+
+
+def _found(detail: ErrorDetails) -> str:
+    value = detail["input"]
+    if value is None:
+        return "nothing"
+    if isinstance(value, str):
+        return f"the text “{value[:40]}”"
+    return "a list" if isinstance(value, list) else "a group of fields"
+
+
+def _shape(model: type[Model], path: Path) -> Shape | None:
+    names = [step for step in path if isinstance(step, str)]
+    return shapes(model_at(model, path)).get(names[-1]) if names else None
+
+
+def _fields(model: type[Model]) -> tuple[str, ...]:
+    return tuple(shapes(model))
+
+
+def _unknown_field(parsed: Parsed, model: type[Model], path: Path) -> Problem:
+    name = str(path[-1])
+    around = model_at(model, path[:-1])
+    fields = _fields(around)
+    hint = _suggest(name, fields) or f"The fields here are: {', '.join(fields)}."
+    place = parsed.place(path, of_key=True)
+    return Problem("field-unknown", f"“{name}” is not a field of {_a(around)}", place, hint)
+
+
+def _a(model: type[Model]) -> str:
+    words = "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in model.__name__).strip()
+    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+
+
+def _missing_field(parsed: Parsed, model: type[Model], path: Path) -> Problem:
+    name = str(path[-1])
+    around = model_at(model, path[:-1])
+    shape = shapes(around).get(name)
+    hint = f"Add {name}: {shape.description if shape else ''}".strip()
+    return Problem("field-missing", f"{_a(around)} needs “{name}”", parsed.place(path[:-1]), hint)
+
+
+def _not_a_choice(place: Place, name: str, value: object, shape: Shape) -> Problem:
+    choices = tuple(str(choice) for choice in shape.choices)
+    listed = f"It is one of: {', '.join(choices)}."
+    hint = f"{_suggest(str(value), choices)} {listed}".strip()
+    return Problem("value-not-allowed", f"“{name}” cannot be “{value}”", place, hint)
+
+
+def _suggest(written: str, choices: tuple[str, ...]) -> str:
+    """Offer the nearest of the choices, or nothing where none is near."""
+    best = process.extractOne(written, choices, score_cutoff=LIKE)
+    return f"Did you mean “{best[0]}”?" if best else ""
+
+

@@ -1,0 +1,118 @@
+"""What each model's fields are: the one place that reads the models' annotations.
+
+Walking a record for its references, naming an unknown field's neighbours and writing the field
+reference all use these shapes, so that a new field needs no code beside its model.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from generator.dates import When
+from generator.markdown import Prose
+from generator.parsing import Path
+from generator.records.entries import Citation, Model
+from generator.records.fields import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One field: its name, what it holds, and whether it holds many."""
+
+    name: str
+    many: bool = False
+    required: bool = False
+    model: type[Model] | None = None
+    ref: Ref | None = None
+    type: Any = None
+    choices: tuple[str, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A value met on a walk: where it is, the field it fills, and the entry that holds it."""
+
+    path: Path
+    shape: Shape
+    value: Any
+    holders: tuple[tuple[Path, Model], ...]
+
+
+@cache
+def shapes(model: type[Model]) -> dict[str, Shape]:
+    """List a model's fields in their order."""
+    hints = get_type_hints(model, include_extras=True)
+    found = {}
+    for name, info in model.model_fields.items():
+        facts = _facts(hints[name])
+        found[name] = Shape(
+            name, required=info.is_required(), description=info.description or "", **facts
+        )
+    return found
+
+
+def _facts(hint: Any) -> dict[str, Any]:
+    """Read one annotation: unwrap optional, tuple and Annotated, and keep what matters."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        facts = _facts(arguments[0])
+        for mark in arguments[1:]:
+            if isinstance(mark, Ref):
+                facts["ref"] = mark
+        return facts
+    if origin in (Union, types.UnionType):
+        return _facts(next(part for part in arguments if part is not type(None)))
+    if origin is tuple:
+        return {**_facts(arguments[0]), "many": True}
+    if origin is Literal:
+        return {"choices": arguments, "type": str}
+    if isinstance(hint, type) and issubclass(hint, Model):
+        return {"model": hint}
+    return {"type": hint}
+
+
+def walk(entry: Model) -> Iterator[Spot]:
+    """Visit every reference, prose, date and nested entry of a record, in the models' order."""
+    return _walk(entry, (), (((), entry),))
+
+
+def _walk(
+    entry: Model, path: Path, holders: tuple[tuple[Path, Model], ...]
+) -> Iterator[Spot]:
+    for shape, telling in _telling(type(entry)):
+        value = getattr(entry, shape.name)
+        if value is None or value == ():
+            continue
+        values = value if shape.many else (value,)
+        for index, one in enumerate(values):
+            here = (*path, shape.name, index) if shape.many else (*path, shape.name)
+            if telling:
+                yield Spot(here, shape, one, holders)
+            if shape.model and shape.model is not Citation:
+                yield from _walk(one, here, (*holders, (here, one)))
+
+
+@cache
+def _telling(model: type[Model]) -> tuple[tuple[Shape, bool], ...]:
+    """The fields worth a visit; plain lines and numbers are passed over."""
+    return tuple(
+        (shape, True)
+        for shape in shapes(model).values()
+        if shape.ref or shape.model or shape.type in (Prose, When)
+    )
+
+
+def model_at(model: type[Model], path: Path) -> type[Model]:
+    """Find the model of the group that a path leads into, as far as it can be followed."""
+    for step in path:
+        if isinstance(step, str):
+            shape = shapes(model).get(step)
+            if shape is None or shape.model is None:
+                return model
+            model = shape.model
+    return model

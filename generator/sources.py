@@ -1,0 +1,115 @@
+"""Find and read the content files: the only stage that touches the content folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.problems import Place, Problem
+
+SUFFIXES = (".yaml", ".md")
+LARGEST = 2_000_000
+DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One content file: its path from the content folder, with `/`, and its text."""
+
+    path: str
+    text: str
+
+    @property
+    def folder(self) -> str:
+        return self.path.rpartition("/")[0]
+
+    @property
+    def stem(self) -> str:
+        return self.path.rpartition("/")[2].rpartition(".")[0]
+
+    @property
+    def is_markdown(self) -> bool:
+        return self.path.endswith(".md")
+
+
+def read(content: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
+    """Read every content file below a folder, in order of path, with what could not be read."""
+    if not content.is_dir():
+        hint = "Run the command from the project's folder, or name the folder with --content."
+        return (), [Problem("content-missing", f"there is no folder {content}", Place("."), hint)]
+    files: list[SourceFile] = []
+    problems: list[Problem] = []
+    for path in _paths(content, "", problems, 0):
+        found = _read_file(content / path, path)
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            files.append(found)
+    return tuple(files), problems
+
+
+def _paths(content: Path, folder: str, problems: list[Problem], depth: int) -> list[str]:
+    """List the files to read, sorted by path; dot files and editors' leavings are passed over."""
+    found: list[str] = []
+    try:
+        entries = sorted(os.scandir(content / folder), key=lambda entry: entry.name)
+    except OSError as error:
+        problems.append(_unreadable(folder, error))
+        return found
+    for entry in entries:
+        path = f"{folder}/{entry.name}" if folder else entry.name
+        if entry.name.startswith((".", "#")) or entry.name.endswith(("~", ".swp", ".tmp")):
+            continue
+        if entry.is_symlink():
+            problems.append(_link(path))
+        elif entry.is_dir() and depth < DEEPEST:
+            found += _paths(content, path, problems, depth + 1)
+        else:
+            found.append(path)
+    return found
+
+
+def _link(path: str) -> Problem:
+    hint = "Put the file itself in the content folder."
+    return Problem("file-link", "this is a link to another place, which is not read", Place(path), hint)
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    return Problem("file-unreadable", f"this cannot be read: {error.strerror}", Place(path or "."))
+
+
+def _read_file(full: Path, path: str) -> SourceFile | Problem:
+    if not path.endswith(SUFFIXES):
+        hint = "Content files end in .yaml or .md; other files belong elsewhere."
+        return Problem("file-suffix", "this is not a content file", Place(path), hint)
+    try:
+        state = full.stat()
+        if not stat.S_ISREG(state.st_mode):
+            return Problem("file-not-regular", "this is not an ordinary file", Place(path))
+        if state.st_size > LARGEST:
+            return _too_large(path, state.st_size)
+        data = full.read_bytes()
+    except OSError as error:
+        return _unreadable(path, error)
+    return decode(path, data)
+
+
+def _too_large(path: str, size: int) -> Problem:
+    hint = f"A content file may have {LARGEST // 1_000_000} million bytes. Split it."
+    return Problem("file-too-large", f"this file has {size:,} bytes", Place(path), hint)
+
+
+def decode(path: str, data: bytes) -> SourceFile | Problem:
+    """Turn bytes into text: UTF-8, with or without a byte-order mark, any line ends."""
+    if len(data) > LARGEST:
+        return _too_large(path, len(data))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        hint = "Save the file as UTF-8 in your editor."
+        return Problem("file-encoding", "this file is not UTF-8 text", Place(path, line, column), hint)
+    return SourceFile(path, text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,0 +1,80 @@
+"""The timeline: memberships, moments and throughlines, with the maps that pages look them up in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.graph import Graph, Node
+from generator.timeline.memberships import Membership, memberships
+from generator.timeline.moments import Moment, moments
+from generator.timeline.throughlines import Throughline, by_node, throughlines
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One office or seat as it stood on a day."""
+
+    membership: Membership
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """All that happened, in order, and who held what when."""
+
+    moments: tuple[Moment, ...]
+    memberships: tuple[Membership, ...]
+    throughlines: tuple[Throughline, ...]
+    moments_of: Mapping[str, tuple[Moment, ...]]
+    held_by: Mapping[str, tuple[Membership, ...]]
+    members_of: Mapping[str, tuple[Membership, ...]]
+    holders_of: Mapping[str, tuple[Membership, ...]]
+    chains_of: Mapping[str, tuple[Throughline, ...]]
+
+    def standing(self, day: date, bodies: Iterable[Node]) -> tuple[Standing, ...]:
+        """Who held a seat or office of some bodies on a day, by what was known up to it."""
+        found = []
+        for body in bodies:
+            for membership in self.members_of.get(body.key, ()):
+                words = membership.standing_on(day)
+                if words:
+                    found.append(Standing(membership, words))
+        return tuple(found)
+
+
+def build(graph: Graph) -> Timeline:
+    """Derive what happened when, and who held what when."""
+    held = memberships(graph)
+    dated = moments(graph, held)
+    lines = throughlines(graph)
+    return Timeline(
+        moments=dated,
+        memberships=held,
+        throughlines=lines,
+        moments_of=_by_entity(dated),
+        held_by=_grouped((one.holder, one) for one in held),
+        members_of=_grouped((one.body, one) for one in held),
+        holders_of=_grouped((one.post, one) for one in held),
+        chains_of=by_node(lines),
+    )
+
+
+def _grouped(pairs: Iterable[tuple[Node | None, Membership]]) -> dict[str, tuple[Membership, ...]]:
+    found: dict[str, list[Membership]] = defaultdict(list)
+    for node, membership in pairs:
+        if node is not None:
+            found[node.key].append(membership)
+    return {key: tuple(ones) for key, ones in found.items()}
+
+
+def _by_entity(dated: tuple[Moment, ...]) -> dict[str, tuple[Moment, ...]]:
+    """The moments of each body, person, topic and record."""
+    found: dict[str, list[Moment]] = defaultdict(list)
+    for moment in dated:
+        concerned = (moment.node.home, *moment.bodies, *moment.people, *moment.topics)
+        for key in dict.fromkeys(node.key for node in concerned):
+            found[key].append(moment)
+    return {key: tuple(ones) for key, ones in found.items()}

@@ -1,0 +1,84 @@
+"""Who sat on what, and held which office, when: as far as the papers prove it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.dates import Span, When, day_words, tenure
+from generator.graph import Graph, Node
+from generator.records.entries import Membership as Written
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Membership:
+    """One holding of a seat or office, derived from what a body's file says."""
+
+    holder: Node | None
+    name_as_written: str | None
+    body: Node
+    post: Node | None
+    written: Written
+    node: Node
+
+    @property
+    def span(self) -> Span:
+        return tenure(self.written.start_date, self.written.end_date)
+
+    @property
+    def role(self) -> str:
+        """The office or role in words: the post's title, else the source's word, else the role."""
+        if self.post is not None:
+            return str(self.post.written.label)
+        return self.written.label or (self.written.role or "member").capitalize()
+
+    @property
+    def seen(self) -> tuple[When, ...]:
+        """The sightings in order of time."""
+        return tuple(sorted((s.on for s in self.written.seen), key=lambda when: when.sort_key))
+
+    @property
+    def sort_key(self) -> tuple[date, str, str]:
+        first = self.written.start_date or (self.seen[0] if self.seen else None)
+        name = self.holder.title if self.holder else self.name_as_written or ""
+        return ((first.earliest if first else None) or date.max, self.role, name)
+
+    def standing_on(self, day: date) -> str | None:
+        """Say how this was held on a day by what was known up to it, or None if it was not shown to be.
+
+        Nothing later than the day is used: not a later sighting, and not the day it ended.
+        """
+        start, end = self.written.start_date, self.written.end_date
+        if (start and start.earliest and start.earliest > day) or (
+            end and end.latest and end.latest < day
+        ):
+            return None
+        known = [when.latest for when in self.seen if when.latest and when.latest <= day]
+        if any(when.span.holds(day) for when in self.seen):
+            return "in office on the day"
+        if start and start.earliest:
+            return f"in office from {start}"
+        return f"last recorded {day_words(max(known))}" if known else None
+
+
+def memberships(graph: Graph) -> tuple[Membership, ...]:
+    """List every membership written on a body, in order of body and then of time."""
+    found = [
+        _membership(graph, body, index, written)
+        for body in graph.of_kind("boards", "organizations")
+        for index, written in enumerate(body.written.members)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.body.key, *one.sort_key)))
+
+
+def _membership(graph: Graph, body: Node, index: int, written: Written) -> Membership:
+    holder = written.person or written.organization
+    node = graph.nodes.get(f"{body.key}#{written.id}") if written.id else None
+    return Membership(
+        holder=graph.find(holder, body) if holder else None,
+        name_as_written=written.name_as_written,
+        body=body,
+        post=graph.find(written.post, body) if written.post else None,
+        written=written,
+        node=node or body,
+    )

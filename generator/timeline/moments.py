@@ -1,0 +1,296 @@
+"""Everything dated, as moments in order: each taken from the file that dates it, and from no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from generator.dates import When
+from generator.graph import Graph, Node
+from generator.markdown import Prose
+from generator.records.entries import Citation
+from generator.timeline.memberships import Membership
+
+KINDS = (
+    "meetings", "decisions", "inspections", "visits", "recommendations", "progress", "documents",
+    "plans", "offices", "bodies", "events",
+)  # fmt: skip
+PLANNED = ("scheduled", "planned")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """A dated thing on a timeline."""
+
+    when: When
+    kind: str
+    label: str
+    title: str
+    node: Node
+    id: str
+    status: str | None = None
+    line: Prose | None = None
+    citations: tuple[Citation, ...] = ()
+    bodies: tuple[Node, ...] = ()
+    people: tuple[Node, ...] = ()
+    topics: tuple[Node, ...] = ()
+    led_to: tuple[Node, ...] = field(default=())
+
+    @property
+    def sort_key(self) -> tuple[date, int, date, int, str]:
+        return (*self.when.sort_key, KINDS.index(self.kind), self.id)
+
+    @property
+    def is_planned(self) -> bool:
+        return self.status in PLANNED
+
+
+def moments(graph: Graph, memberships: tuple[Membership, ...]) -> tuple[Moment, ...]:
+    """Gather every moment of the record, in order of time."""
+    found: list[Moment] = []
+    for kind, make in MAKERS.items():
+        for node in graph.of_kind(kind):
+            found += make(graph, node)
+    found += (moment for one in memberships for moment in _offices(one))
+    return tuple(sorted(found, key=lambda moment: moment.sort_key))
+
+
+def _resolved(graph: Graph, home: Node, *written: str | None) -> tuple[Node, ...]:
+    """Resolve references, an office standing for the body it belongs to."""
+    nodes = [graph.find(one, home) for one in written if one]
+    unique = {node.key: node for node in nodes if node is not None}
+    return tuple(unique.values())
+
+
+def _bodies(graph: Graph, home: Node, *written: str | None) -> tuple[Node, ...]:
+    found = _resolved(graph, home, *written)
+    bodies = (node.home for node in found if node.home.kind in ("boards", "organizations"))
+    return tuple({node.key: node for node in bodies}.values())
+
+
+def _people(graph: Graph, home: Node, *written: str | None) -> tuple[Node, ...]:
+    return tuple(node for node in _resolved(graph, home, *written) if node.kind == "people")
+
+
+def _topics(graph: Graph, node: Node) -> tuple[Node, ...]:
+    return _resolved(graph, node, *getattr(node.home.written, "topics", ()))
+
+
+def _summary(written: Any) -> Prose | None:
+    found = getattr(written, "summary", None) or getattr(written, "text", None)
+    return found if isinstance(found, Prose) else None
+
+
+def _meetings(graph: Graph, node: Node) -> Iterator[Moment]:
+    written = node.written
+    bodies = _bodies(graph, node, *written.bodies)
+    people = _people(graph, node, *(one.person for one in written.attendance))
+    status = written.status if written.status != "held" else None
+    decisions = [graph.nodes[f"{node.key}#{d.id}"] for item in written.items for d in item.decisions]
+    yield Moment(
+        written.date, "meetings", "Meeting", node.title, node, node.id, status,
+        written.summary, written.sources, bodies, people, _topics(graph, node), tuple(decisions),
+    )  # fmt: skip
+    for decision in decisions:
+        parts = decision.written.parts
+        about = [one for part in parts for one in part.about] + list(decision.written.about)
+        yield Moment(
+            written.date, "decisions", "Decision", decision.title, decision,
+            f"{node.id}-{decision.id}", status, _summary(decision.written),
+            _decision_sources(decision), bodies, (), _topics(graph, node),
+            _resolved(graph, node, *about),
+        )  # fmt: skip
+
+
+def _decision_sources(decision: Node) -> tuple[Citation, ...]:
+    own: tuple[Citation, ...] = decision.written.sources
+    return own or tuple(source for part in decision.written.parts for source in part.sources)
+
+
+def _decisions(graph: Graph, node: Node) -> Iterator[Moment]:
+    written = node.written
+    named = (written.decision_maker, *written.made_to)
+    involved = tuple(one.person for one in written.people)
+    about = [one for part in written.parts for one in part.about] + list(written.about)
+    yield Moment(
+        written.date, "decisions", written.classification, node.title, node, node.id, None,
+        _summary(written), written.sources, _bodies(graph, node, *named),
+        _people(graph, node, *named, *involved), _topics(graph, node),
+        _resolved(graph, node, *about),
+    )  # fmt: skip
+
+
+def _inspections(graph: Graph, node: Node) -> Iterator[Moment]:
+    written = node.written
+    bodies = _bodies(graph, node, written.by, *written.of)
+    status = written.status if written.status != "held" else None
+    people = _people(graph, node, *(one.person for one in written.people))
+    topics = _topics(graph, node)
+    led_to = _targets(graph, node, "recommendations")
+    yield Moment(
+        written.date, "inspections", "Inspection", node.title, node, node.id, status,
+        written.summary, written.sources, bodies, people, topics, led_to,
+    )  # fmt: skip
+    if written.published_date:
+        yield Moment(
+            written.published_date, "documents", "Report published",
+            f"{node.title}: report published", node, f"{node.id}-published", None, None,
+            written.sources, bodies, (), topics,
+        )  # fmt: skip
+
+
+def _targets(graph: Graph, node: Node, kind: str) -> tuple[Node, ...]:
+    """What of a kind points at a record: the recommendations an inspection led to."""
+    homes = (link.source.home for link in graph.links_to.get(node.key, ()))
+    return tuple({home.key: home for home in homes if home.kind == kind}.values())
+
+
+def _visits(graph: Graph, node: Node) -> Iterator[Moment]:
+    written = node.written
+    status = written.status if written.status != "held" else None
+    bodies = _bodies(graph, node, *written.by, *written.to)
+    people = _people(graph, node, *written.by, *(one.person for one in written.people))
+    if written.date:
+        yield Moment(
+            written.date, "visits", "Visit", node.title, node, node.id, status, _summary(written),
+            written.sources, bodies, people, _topics(graph, node),
+            _targets(graph, node, "recommendations"),
+        )  # fmt: skip
+    if written.published_date:
+        yield Moment(
+            written.published_date, "documents", "Letter published",
+            f"{node.title}: letter published", node, f"{node.id}-published", None, None,
+            written.sources, bodies, (), _topics(graph, node),
+        )  # fmt: skip
+
+
+def _recommendations(graph: Graph, node: Node) -> Iterator[Moment]:
+    written = node.written
+    named = (*written.made_by, *written.made_to)
+    bodies, people = _bodies(graph, node, *named), _people(graph, node, *named)
+    topics = _topics(graph, node)
+    label = written.reference or written.kind.capitalize()
+    if written.made_on:
+        yield Moment(
+            written.made_on, "recommendations", label, node.title, node, node.id, None,
+            written.asks, written.sources, bodies, people, topics,
+        )  # fmt: skip
+    for index, update in enumerate(written.status_updates, start=1):
+        yield Moment(
+            update.as_at, "progress", f"Status: {update.status}", node.title, node,
+            f"{node.id}-{update.id or f'status-{index}'}", None, update.text, update.sources,
+            bodies, people, topics,
+        )  # fmt: skip
+    for response in written.responses:
+        if response.date:
+            yield Moment(
+                response.date, "progress", f"Response: {response.answer}", node.title, node,
+                f"{node.id}-{response.id}", None, response.text, response.sources, bodies, people,
+                topics,
+            )  # fmt: skip
+    yield from _actions(graph, node, bodies)
+
+
+def _actions(graph: Graph, node: Node, bodies: tuple[Node, ...]) -> Iterator[Moment]:
+    for action in node.written.actions:
+        if action.done_on:
+            yield Moment(
+                action.done_on, "progress", "Action", action.title,
+                graph.nodes[f"{node.key}#{action.id}"], f"{node.id}-{action.id}", None, action.text,
+                action.sources, bodies, _people(graph, node, action.owner), _topics(graph, node),
+            )  # fmt: skip
+
+
+def _documents(graph: Graph, node: Node) -> Iterator[Moment]:
+    written = node.written
+    named = (written.publisher, *written.authors)
+    bodies, people = _bodies(graph, node, *named), _people(graph, node, *named)
+    dated = [(written.date, "", written.classification)]
+    if written.published_date and written.published_date != written.date:
+        dated.append((written.published_date, "-published", "Published"))
+    for when, suffix, label in dated:
+        if when:
+            yield Moment(
+                when, "documents", label, node.title, node, f"{node.id}{suffix}", None,
+                written.summary, written.sources, bodies, people, _topics(graph, node),
+            )  # fmt: skip
+
+
+def _plans(graph: Graph, node: Node) -> Iterator[Moment]:
+    written = node.written
+    named = (written.owner, *written.overseen_by)
+    bodies, topics = _bodies(graph, node, *named), _topics(graph, node)
+    if when := written.submitted or written.date:
+        label = "Plan submitted" if written.submitted else "Plan"
+        yield Moment(
+            when, "plans", label, node.title, node, node.id, None, written.summary,
+            written.sources, bodies, _people(graph, node, *named), topics,
+        )  # fmt: skip
+    for index, progress in enumerate(written.progress, start=1):
+        yield Moment(
+            progress.as_at, "progress", "Progress", node.title, node,
+            f"{node.id}-{progress.id or f'progress-{index}'}", None, progress.text,
+            progress.sources, bodies, (), topics,
+        )  # fmt: skip
+    yield from _actions(graph, node, bodies)
+
+
+def _events(graph: Graph, node: Node) -> Iterator[Moment]:
+    written = node.written
+    people = _people(graph, node, *(one.person for one in written.people))
+    bodies = (*written.bodies, *(one.organization for one in written.people))
+    status = written.status if written.status != "happened" else None
+    yield Moment(
+        written.date, "events", written.classification, node.title, node, node.id, status,
+        _summary(written), written.sources, _bodies(graph, node, *bodies), people,
+        _topics(graph, node), _resolved(graph, node, *written.about),
+    )  # fmt: skip
+
+
+def _organizations(graph: Graph, node: Node) -> Iterator[Moment]:
+    written = node.written
+    for when, suffix, words in (
+        (written.founding_date, "founded", "begins"),
+        (written.dissolution_date, "dissolved", "ends"),
+    ):
+        if when:
+            yield Moment(
+                when, "bodies", "Body", f"{node.title} {words}", node, f"{node.id}-{suffix}", None,
+                written.summary, written.sources, (node,), (), _topics(graph, node),
+            )  # fmt: skip
+
+
+def _offices(one: Membership) -> Iterator[Moment]:
+    name = one.holder.title if one.holder else one.name_as_written or "Somebody"
+    people = (one.holder,) if one.holder and one.holder.kind == "people" else ()
+    node = one.holder or one.body
+    written = one.written
+    holder = one.holder.id if one.holder else "not-named"
+    role = one.post.id if one.post else (written.role or "member").replace(" ", "-")
+    for when, suffix, words in (
+        (written.start_date, "starts", "becomes"),
+        (written.end_date, "ends", "ends as"),
+    ):
+        if when:
+            interim = "interim " if written.interim else ""
+            yield Moment(
+                when, "offices", "Office", f"{name} {words} {interim}{one.role}, {one.body.title}",
+                node, f"{one.body.id}-{role}-{holder}-{suffix}", None, None, written.sources,
+                (one.body,), people,
+            )  # fmt: skip
+
+
+MAKERS = {
+    "meetings": _meetings,
+    "decisions": lambda graph, node: _decisions(graph, node) if node.parent is None else (),
+    "inspections": _inspections,
+    "visits": _visits,
+    "recommendations": _recommendations,
+    "documents": _documents,
+    "plans": _plans,
+    "events": _events,
+    "boards": _organizations,
+    "organizations": _organizations,
+}

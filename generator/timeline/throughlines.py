@@ -1,0 +1,210 @@
+"""The chain from a finding to what came of it, walkable both ways.
+
+Finding → recommendation → response → decision and money → action → status at each date → evidence
+→ the meeting, visit or inspection that noted it. A link that nothing records is named as missing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.dates import When
+from generator.graph import Graph, Node
+from generator.records.entries import Citation
+
+STEPS = (
+    ("findings", "What was found"),
+    ("recommendation", "What was recommended"),
+    ("responses", "What was answered"),
+    ("decisions", "What was decided"),
+    ("money", "What it cost"),
+    ("actions", "What was done"),
+    ("status", "How far it had come"),
+    ("evidence", "What shows it"),
+    ("noted", "Who noted it"),
+)
+MISSING = {
+    "findings": "The finding behind it is not recorded.",
+    "responses": "No answer is recorded.",
+    "decisions": "No decision on it is recorded.",
+    "money": "No money is recorded for it.",
+    "actions": "No action is recorded.",
+    "status": "How far it came is not recorded.",
+    "evidence": "No evidence of change is recorded.",
+    "noted": "No later meeting, visit or inspection is recorded as noting it.",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Knot:
+    """One thing on a throughline: its node, what is said of it there, and when."""
+
+    node: Node
+    words: str
+    when: When | None
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One step of a throughline: its knots, or the words that say it is missing."""
+
+    id: str
+    title: str
+    knots: tuple[Knot, ...]
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Throughline:
+    """The chain of one recommendation."""
+
+    recommendation: Node
+    steps: tuple[Step, ...]
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """All that is on the chain, each once."""
+        found = {knot.node.key: knot.node for step in self.steps for knot in step.knots}
+        return tuple(found.values())
+
+
+def throughlines(graph: Graph) -> tuple[Throughline, ...]:
+    """Draw the chain of every recommendation."""
+    deciding = _deciding(graph)
+    return tuple(_throughline(graph, node, deciding) for node in graph.of_kind("recommendations"))
+
+
+def by_node(lines: tuple[Throughline, ...]) -> Mapping[str, tuple[Throughline, ...]]:
+    """For every node, and the record it stands in, the chains that it is on."""
+    found: dict[str, dict[str, Throughline]] = defaultdict(dict)
+    for line in lines:
+        for node in line.nodes:
+            step: Node | None = node
+            while step is not None:
+                found[step.key][line.recommendation.key] = line
+                step = step.parent
+    return {key: tuple(chains.values()) for key, chains in found.items()}
+
+
+def _deciding(graph: Graph) -> Mapping[str, tuple[Node, ...]]:
+    """For every thing decided on, the decisions and parts that are about it."""
+    found: dict[str, list[Node]] = defaultdict(list)
+    for link in graph.links:
+        if link.path and "about" in link.path and link.source.kind in ("decisions", "parts"):
+            found[link.target.key].append(link.source)
+    return {key: tuple(nodes) for key, nodes in found.items()}
+
+
+def _throughline(
+    graph: Graph, node: Node, deciding: Mapping[str, tuple[Node, ...]]
+) -> Throughline:
+    decisions = _decisions(graph, node, deciding)
+    knots = {
+        "findings": _knots(graph, node, node.written.arises_from),
+        "recommendation": (Knot(node, node.title, node.written.made_on, node.written.sources),),
+        "responses": _responses(graph, node),
+        "decisions": decisions,
+        "money": _money(graph, node, decisions),
+        "actions": _actions(graph, node),
+        "status": _status(graph, node),
+        "evidence": _evidence(graph, node),
+        "noted": _noted(graph, node),
+    }
+    steps = (
+        Step(name, title, knots[name], "" if knots[name] else MISSING[name])
+        for name, title in STEPS
+    )
+    return Throughline(node, tuple(steps))
+
+
+def _knot(node: Node, words: str = "") -> Knot:
+    return Knot(node, words or node.title, node.when, getattr(node.written, "sources", ()))
+
+
+def _knots(graph: Graph, home: Node, written: Iterable[str | None]) -> tuple[Knot, ...]:
+    nodes = (graph.find(one, home) for one in written if one)
+    unique = {node.key: node for node in nodes if node is not None}
+    return tuple(_knot(node) for node in unique.values())
+
+
+def _entry(graph: Graph, node: Node, entry_id: str | None) -> Node:
+    return graph.nodes.get(f"{node.key}#{entry_id}", node) if entry_id else node
+
+
+def _responses(graph: Graph, node: Node) -> tuple[Knot, ...]:
+    return tuple(
+        Knot(
+            _entry(graph, node, response.id), response.answer.capitalize(), response.date,
+            response.sources,
+        )
+        for response in node.written.responses
+    )  # fmt: skip
+
+
+def _decisions(
+    graph: Graph, node: Node, deciding: Mapping[str, tuple[Node, ...]]
+) -> tuple[Knot, ...]:
+    """Decisions about it, and those its responses and actions name."""
+    named = [response.decided_in for response in node.written.responses]
+    named += [action.decided_in for action in node.written.actions]
+    found = {one.key: one for one in deciding.get(node.key, ())}
+    for written in named:
+        target = graph.find(written, node) if written else None
+        if target is not None:
+            found[target.key] = target
+    return tuple(_knot(one, _decision_words(one)) for one in found.values())
+
+
+def _decision_words(node: Node) -> str:
+    if node.kind == "parts" and node.parent is not None:
+        return f"{node.parent.title}, {node.title[0].lower()}{node.title[1:]}"
+    return node.title
+
+
+def _money(graph: Graph, node: Node, decisions: tuple[Knot, ...]) -> tuple[Knot, ...]:
+    sums = {
+        sum_node.key: sum_node
+        for knot in decisions
+        for sum_node in (_entry(graph, knot.node.home, one.id) for one in _sums(knot.node))
+    }
+    for action in node.written.actions:
+        for knot in _knots(graph, node, action.funded_by):
+            sums[knot.node.key] = knot.node
+    return tuple(_knot(one, _sum_words(one)) for one in sums.values())
+
+
+def _sums(node: Node) -> tuple[object, ...]:
+    own = tuple(getattr(node.written, "money", ()))
+    return own + tuple(one for part in getattr(node.written, "parts", ()) for one in part.money)
+
+
+def _sum_words(node: Node) -> str:
+    written = node.written
+    amount = written.amount_as_written or (f"£{written.amount:,}" if written.amount else "not stated")
+    return f"{amount}, {written.basis}: {node.title}"
+
+
+def _actions(graph: Graph, node: Node) -> tuple[Knot, ...]:
+    return tuple(
+        Knot(_entry(graph, node, one.id), one.title, one.done_on or one.target_date, one.sources)
+        for one in node.written.actions
+    )
+
+
+def _status(graph: Graph, node: Node) -> tuple[Knot, ...]:
+    updates = sorted(node.written.status_updates, key=lambda update: update.as_at.sort_key)
+    return tuple(
+        Knot(_entry(graph, node, one.id), one.status.capitalize(), one.as_at, one.sources)
+        for one in updates
+    )
+
+
+def _evidence(graph: Graph, node: Node) -> tuple[Knot, ...]:
+    return _knots(graph, node, (o for update in node.written.status_updates for o in update.evidence))
+
+
+def _noted(graph: Graph, node: Node) -> tuple[Knot, ...]:
+    return _knots(graph, node, (update.noted_in for update in node.written.status_updates))
