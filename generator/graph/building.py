@@ -23,7 +23,7 @@ from generator.records.kinds import Meeting, Site
 
 FEW = 4
 DOCUMENT = Ref("documents")
-MENTION = Ref(*FOLDERS, back="Mentioned in")
+MENTION = Ref(back="Mentioned in")
 KIND_NAMES = {
     "people": "person", "boards": "board", "organizations": "organization", "meetings": "meeting",
     "decisions": "decision", "inspections": "inspection", "visits": "visit",
@@ -69,18 +69,19 @@ class Graph:
     by_kind: Mapping[str, tuple[Node, ...]]
     links_to: Mapping[str, tuple[Link, ...]]
     links_from: Mapping[str, tuple[Link, ...]]
+    entries_of: Mapping[str, tuple[Node, ...]]
 
     @property
     def site(self) -> Site:
         site: Site = self.singles["site"]
         return site
 
-    def find(self, written: str, home: Node | None = None) -> Node | None:
+    def find(self, written: str, home: Node | None = None, *kinds: str) -> Node | None:
         """Resolve a reference as written: an id, `kind/id`, `record#entry`, or `#entry` at home."""
-        return lookup(self.nodes, self.names, written, home)
+        return lookup(self.nodes, self.names, written, home, kinds)
 
     def of_kind(self, *kinds: str) -> tuple[Node, ...]:
-        """List the records of some kinds, in order of kind and id."""
+        """List what there is of some kinds, in order of kind and id."""
         return tuple(node for kind in kinds for node in self.by_kind.get(kind, ()))
 
 
@@ -270,7 +271,7 @@ def _resolve(
     linking: _Linking, near: Node, written: str, ref: Ref, place: Callable[[], Place]
 ) -> Node | None:
     """Find what a reference names, or report what is wrong with it."""
-    found = lookup(linking.nodes, linking.names, written, near)
+    found = lookup(linking.nodes, linking.names, written, near, ref.kinds)
     if found is not None and (not ref.kinds or found.kind in ref.kinds):
         return found
     if written.partition("#")[0] not in linking.broken:
@@ -323,13 +324,22 @@ def _suggestion(linking: _Linking, written: str, ref: Ref) -> str:
 
 
 def lookup(
-    nodes: Mapping[str, Node], names: Mapping[str, tuple[Node, ...]], written: str, home: Node | None
+    nodes: Mapping[str, Node],
+    names: Mapping[str, tuple[Node, ...]],
+    written: str,
+    home: Node | None,
+    kinds: tuple[str, ...] = (),
 ) -> Node | None:
-    """Resolve a reference as written: an id, `kind/id`, `record#entry`, or `#entry` at home."""
+    """Resolve a reference as written: an id, `kind/id`, `record#entry`, or `#entry` at home.
+
+    An id that two kinds share is settled by the kinds a field takes, and by nothing else.
+    """
     if written.startswith("#") and home is not None:
         return nodes.get(f"{home.home.key}{written}")
     record, mark, entry = written.partition("#")
     found = names.get(record, ())
+    if len(found) > 1:
+        found = tuple(node for node in found if node.kind in kinds)
     if len(found) != 1:
         return None
     return nodes.get(f"{found[0].key}#{entry}") if mark else found[0]
@@ -337,8 +347,12 @@ def lookup(
 
 def _graph(linking: _Linking, records: tuple[Record, ...]) -> Graph:
     by_kind: dict[str, list[Node]] = defaultdict(list)
+    entries_of: dict[str, list[Node]] = defaultdict(list)
     for key in sorted(linking.nodes):
-        by_kind[linking.nodes[key].kind].append(linking.nodes[key])
+        node = linking.nodes[key]
+        by_kind[node.kind].append(node)
+        if node.parent is not None:
+            entries_of[node.home.key].append(node)
     links_to: dict[str, list[Link]] = defaultdict(list)
     links_from: dict[str, list[Link]] = defaultdict(list)
     for link in linking.links:
@@ -357,4 +371,5 @@ def _graph(linking: _Linking, records: tuple[Record, ...]) -> Graph:
         by_kind={kind: tuple(found) for kind, found in by_kind.items()},
         links_to={key: tuple(found) for key, found in links_to.items()},
         links_from={key: tuple(found) for key, found in links_from.items()},
+        entries_of={key: tuple(found) for key, found in entries_of.items()},
     )

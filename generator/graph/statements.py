@@ -11,17 +11,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from generator.dates import MONTHS, When
 from generator.graph.nodes import Node
-from generator.markdown import CITATION, Prose, plain_source
+from generator.markdown import CITATION, LINK, Prose, plain_source
 from generator.parsing import Path
+from generator.problems import Place
 from generator.records import shapes, walk
 from generator.records import entries as e
 from generator.records.entries import Citation, Entry, Model
 
 JUDGED = ("grade", "status", "outcome", "answer", "kind", "result")
 NOT_STATEMENTS = (e.Item, e.MadeDecision, e.Question, e.Post, e.OutlinePlace, e.Difference, e.Absence)
+EDITORIAL = ("pages", "rules", "corrections")
 MONTH = "|".join(MONTHS)
 CLAIM = re.compile(
     rf"\d|\b(?:{MONTH})\b|\b(?:inadequate|outstanding|requires improvement|effective|ineffective)\b",
@@ -38,14 +41,24 @@ class Statement:
     path: Path
     words: str
     citations: tuple[Citation, ...]
+    opening: str = ""
 
     @property
     def has_source(self) -> bool:
         return bool(self.citations)
 
+    @property
+    def place(self) -> Place:
+        """Where it stands: the entry, or the sentence's first words."""
+        if self.opening:
+            return self.node.record.parsed.place_of_words(self.path, self.opening)
+        return self.node.record.place(self.path)
+
 
 def statements(node: Node, nearest: dict[Path, Node]) -> Iterator[Statement]:
     """List a record's statements; `nearest` gives the node for the path of each entry."""
+    if node.kind in EDITORIAL:
+        return
     for path, prose in _record_prose(node.written):
         yield from _sentences(node, path, prose)
     for spot in walk(node.written):
@@ -78,30 +91,36 @@ def _record_prose(written: Model) -> Iterator[tuple[Path, Prose]]:
 
 def _claims(entry: Entry) -> bool:
     """Whether an entry itself holds a date, a number, a judgement or prose that states one."""
-    for shape in shapes(type(entry)).values():
-        value = getattr(entry, shape.name)
-        if value is None or value == ():
+    for name in shapes(type(entry)):
+        value = getattr(entry, name)
+        if name not in entry.model_fields_set or value is None or value == ():
             continue
         if isinstance(value, (When, Decimal)) or (type(value) is int):
             return True
-        if shape.name in JUDGED or shape.name in ("text", "counts"):
+        if name in JUDGED or name in ("text", "counts"):
             return True
     return False
 
 
 def _sentences(node: Node, path: Path, prose: Prose) -> Iterator[Statement]:
     for paragraph in re.split(r"\n\s*\n", prose.source):
-        for index, sentence, rest in _with_rest(paragraph):
-            if CLAIM.search(CITATION.sub("", sentence)):
-                yield Statement(node, (*path, index), plain_source(sentence), _citations(rest))
+        for sentence, rest in _with_rest(paragraph):
+            if CLAIM.search(_own_words(sentence)):
+                opening = sentence.strip()[:24].partition("\n")[0]
+                yield Statement(node, path, plain_source(sentence), _citations(rest), opening)
 
 
-def _with_rest(paragraph: str) -> Iterator[tuple[int, str, str]]:
+def _own_words(sentence: str) -> str:
+    """What the sentence itself says: an id in a link or a citation is no claim."""
+    return LINK.sub(lambda match: match[2] or "", CITATION.sub("", sentence))
+
+
+def _with_rest(paragraph: str) -> Iterator[tuple[str, str]]:
     """Each sentence of a paragraph, with everything from it to the paragraph's end."""
     starts = [0, *(match.end() for match in SENTENCE.finditer(paragraph)), len(paragraph)]
-    for index, (start, end) in enumerate(zip(starts, starts[1:], strict=False)):
+    for start, end in pairwise(starts):
         if paragraph[start:end].strip():
-            yield index, paragraph[start:end], paragraph[start:]
+            yield paragraph[start:end], paragraph[start:]
 
 
 def _citations(text: str) -> tuple[Citation, ...]:

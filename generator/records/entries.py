@@ -12,6 +12,7 @@ from generator.records.fields import (
     Flag,
     Line,
     LocalId,
+    Locator,
     Number,
     Prose,
     Ref,
@@ -562,7 +563,7 @@ class ResponseDue(Entry):
 class OutlinePlace(Model):
     """One place in a document that can be cited."""
 
-    id: Line = Field(description="The id citations use: 5.7.12-second.")
+    id: Locator = Field(description="The id citations use: 5.7.12-second.")
     printed: Line | None = Field(None, description="As printed, where that differs from the id.")
     heading: Line | None = Field(None, description="The heading, where the place has one.")
     begins: Line | None = Field(None, description="The first words of a paragraph, seven at most.")

@@ -63,6 +63,15 @@ def _local_id(value: object) -> str:
     return text
 
 
+def _locator(value: object) -> str:
+    text = _line(value)
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*", text):
+        raise wrong(
+            "locator-form", f"“{text}” is no place id: use letters, digits, points and hyphens"
+        )
+    return text
+
+
 def _whole_number(value: object) -> int:
     if isinstance(value, str) and not isinstance(value, Quoted) and re.fullmatch(r"\d+", value):
         return int(value)
@@ -131,6 +140,7 @@ TEXT_LIKE: dict[str, Any] = {"type": ["string", "number"]}
 
 Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(TEXT_LIKE)]
 LocalId = Annotated[str, BeforeValidator(_local_id), WithJsonSchema({**TEXT_LIKE})]
+Locator = Annotated[str, BeforeValidator(_locator), WithJsonSchema(TEXT_LIKE)]
 Whole = Annotated[int, BeforeValidator(_whole_number), WithJsonSchema({"type": "integer"})]
 Number = Annotated[Decimal, PlainValidator(_decimal), WithJsonSchema({"type": "number"})]
 Flag = Annotated[bool, BeforeValidator(_boolean), WithJsonSchema({"type": "boolean"})]

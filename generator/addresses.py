@@ -1,0 +1,108 @@
+"""Where each thing will be on the site, and what old addresses lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.graph import Graph, Node
+from generator.problems import Place, Problem
+from generator.records import FOLDERS
+
+INDEXES = (
+    "people", "boards", "organizations", "meetings", "decisions", "recommendations", "inspections",
+    "visits", "documents", "plans", "measures", "events", "topics",
+)  # fmt: skip
+RESERVED = frozenset(
+    (*INDEXES, "timeline", "money", "glossary", "differences", "corrections", "open-work", "search",
+     "accessibility", "on", "data", "pagefind", "assets", "pages", "404")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The address of every node, from the site's root, and the redirects of earlier ids."""
+
+    paths: Mapping[str, str]
+    redirects: Mapping[str, str]
+
+    def of(self, node: Node) -> str:
+        """The address of a node: `/people/jane-doe/`, `/meetings/x/#item-budget`."""
+        return self.paths[node.key]
+
+    def page_of(self, node: Node) -> str:
+        """The address of the page a node stands on."""
+        return self.paths[node.key].partition("#")[0]
+
+
+def build(graph: Graph) -> tuple[Addresses, list[Problem]]:
+    """Give every node its address; two records at one address are a problem."""
+    problems: list[Problem] = []
+    paths: dict[str, str] = {}
+    taken: dict[str, Node] = {}
+    for key in sorted(graph.nodes):
+        node = graph.nodes[key]
+        path = paths[key] = _path(node)
+        if node.parent is None and node.record.kind in FOLDERS:
+            problems += _collision(node, path, taken)
+            taken[path] = node
+    redirects: dict[str, str] = {}
+    for kind in FOLDERS:
+        for node in graph.of_kind(kind):
+            if node.parent is None:
+                problems += _redirect(node, paths, taken, redirects)
+    return Addresses(paths, redirects), problems
+
+
+def _path(node: Node) -> str:
+    if node.kind == "decisions" and node.parent is not None:
+        return f"/decisions/{node.home.id}/{node.id}/"
+    if node.parent is None:
+        return _record_path(node.kind, node.id)
+    page = _path(_page_node(node))
+    fragment = f"item-{node.id}" if node.kind == "items" else node.id
+    return f"{page}#{fragment}"
+
+
+def _page_node(node: Node) -> Node:
+    """The record or decision whose page an entry stands on."""
+    while node.parent is not None and node.kind != "decisions":
+        node = node.parent
+    return node
+
+
+def _record_path(kind: str, name: str) -> str:
+    if kind == "pages":
+        return f"/{name}/"
+    if kind == "site":
+        return "/"
+    if kind in ("glossary", "corrections", "rules"):
+        return f"/{kind}/"
+    return f"/{kind}/{name}/"
+
+
+def _collision(node: Node, path: str, taken: Mapping[str, Node]) -> list[Problem]:
+    place = node.record.place()
+    if node.kind == "pages" and node.id in RESERVED:
+        hint = "The generator makes that page itself. Choose another name for the file."
+        return [Problem("address-reserved", f"{path} is already in use", place, hint)]
+    if path in taken:
+        other = taken[path].record.parsed.path
+        hint = "Rename one of the two files."
+        return [Problem("address-taken", f"{other} has the same address {path}", place, hint)]
+    return []
+
+
+def _redirect(
+    node: Node, paths: Mapping[str, str], taken: Mapping[str, Node], redirects: dict[str, str]
+) -> list[Problem]:
+    problems = []
+    for index, alias in enumerate(node.written.aliases):
+        old = _record_path(node.kind, alias.rpartition("/")[2])
+        if old in taken or old in redirects:
+            place: Place = node.record.place(("aliases", index))
+            hint = "An alias must be an id that no record has now."
+            problems.append(Problem("alias-taken", f"{old} is already in use", place, hint))
+            continue
+        redirects[old] = paths[node.key]
+    return problems

@@ -1,0 +1,66 @@
+"""The view that each page's template gets: one list says which pages there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from generator.addresses import INDEXES, Addresses
+from generator.graph import Graph
+from generator.pages.lists import index_view, money_view
+from generator.pages.records import record_view
+from generator.pages.scribe import Library
+from generator.pages.special import (
+    accessibility_view,
+    corrections_view,
+    differences_view,
+    glossary_view,
+    home_view,
+    not_found_view,
+    open_work_view,
+    search_view,
+)
+from generator.pages.timelines import timeline_views
+from generator.pages.views import SiteView, View
+from generator.records import FOLDERS
+from generator.timeline import Timeline
+
+
+def _records(library: Library) -> Iterable[View]:
+    for node in library.graph.nodes.values():
+        is_record = node.parent is None and node.kind in FOLDERS
+        if is_record or (node.parent is not None and node.kind == "decisions"):
+            yield record_view(library, node)
+
+
+def _indexes(library: Library) -> Iterable[View]:
+    return (index_view(library, kind) for kind in INDEXES)
+
+
+def _one(make: Callable[[Library], View]) -> Callable[[Library], Iterable[View]]:
+    return lambda library: (make(library),)
+
+
+PAGES: tuple[Callable[[Library], Iterable[View]], ...] = (
+    _one(home_view),
+    _records,
+    _indexes,
+    timeline_views,
+    _one(money_view),
+    _one(glossary_view),
+    _one(differences_view),
+    _one(corrections_view),
+    _one(open_work_view),
+    _one(search_view),
+    _one(accessibility_view),
+    _one(not_found_view),
+)
+
+
+def build(graph: Graph, timeline: Timeline, addresses: Addresses) -> tuple[View, ...]:
+    """Make the view of every page, in order of address."""
+    library = Library(graph, timeline, addresses)
+    found = (view for make in PAGES for view in make(library))
+    return tuple(sorted(found, key=lambda view: view.address))
+
+
+__all__ = ["PAGES", "SiteView", "View", "build"]

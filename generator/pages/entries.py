@@ -1,0 +1,346 @@
+"""One function for each kind of entry: how what a clerk wrote inside a record shows on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from generator.dates import When
+from generator.graph import Node
+from generator.pages.scribe import Scribe, listed
+from generator.pages.views import Absence, Block, Difference, Fact
+from generator.records import entries as e
+
+TONES = {
+    "strength": "good", "progress": "good", "concern": "poor", "finding": "plain",
+    "inadequate": "poor", "requires improvement": "fair", "good": "good", "outstanding": "good",
+    "verified done": "good", "reported done": "good", "in progress": "fair", "not started": "poor",
+    "not accepted": "poor", "superseded": "plain", "not known": "plain", "accepted": "good",
+    "rejected": "poor", "accepted in part": "fair", "accepted in principle": "fair",
+}  # fmt: skip
+ANYONE = ("boards", "organizations", "people", "posts")
+
+
+def facts(*pairs: tuple[str, Markup | str | None]) -> tuple[Fact, ...]:
+    """Keep the facts that are there."""
+    return tuple(Fact(label, escape(value)) for label, value in pairs if value)
+
+
+def differences(scribe: Scribe, entry: e.Entry) -> tuple[Difference, ...]:
+    """Show the points on which the sources of an entry disagree."""
+    return tuple(difference(scribe, one) for one in entry.sources_differ)
+
+
+def difference(scribe: Scribe, one: e.Difference) -> Difference:
+    """Show one point on which sources disagree, with each account and its source."""
+    accounts = tuple(
+        (account.value, scribe.cite(account.sources), account.value == one.used)
+        for account in one.accounts
+    )
+    return Difference(one.field, accounts, scribe.inline(one.why))
+
+
+def absences(scribe: Scribe, entry: e.Entry) -> tuple[Absence, ...]:
+    """Show what is missing in an entry, and why."""
+    return tuple(absence(scribe, one) for one in entry.absent)
+
+
+def absence(scribe: Scribe, one: e.Absence) -> Absence:
+    """Show one thing that is missing, and why."""
+    reason = f"{one.reason}, {one.paragraph}" if one.paragraph else one.reason
+    return Absence(one.what, reason, scribe.inline(one.note) + scribe.cite(one.sources))
+
+
+def block(scribe: Scribe, entry: Any, **parts: Any) -> Block:
+    """Show an entry: what is particular to it is given, what every entry has is added."""
+    parts.setdefault("anchor", getattr(entry, "id", None) or "")
+    quotation = getattr(entry, "quotation", None)
+    return Block(
+        **parts,
+        refs=scribe.cite(entry.sources),
+        quotation=quoted(scribe, quotation),
+        differences=differences(scribe, entry),
+        absences=absences(scribe, entry),
+        note=scribe.inline(entry.note),
+    )
+
+
+def quoted(scribe: Scribe, quotation: e.Quotation | None) -> Markup:
+    """Show the source's own words, with where they stand."""
+    if quotation is None:
+        return Markup("")
+    return Markup("<q>{}</q>{}").format(quotation.text, scribe.cite(quotation.sources))
+
+
+def who(scribe: Scribe, home: Node, entry: Any, *fields: str) -> Markup:
+    """Name whoever an entry names: a person, an office, a body, or the paper's own words."""
+    links = [
+        scribe.reference(getattr(entry, field, None), home, *ANYONE)
+        for field in fields or ("person", "post", "organization")
+    ]
+    named = listed(link for link in links if link)
+    written = getattr(entry, "name_as_written", None)
+    if named and written:
+        return Markup("{} ({})").format(named, written)
+    return named or escape(written or "")
+
+
+def finding(scribe: Scribe, home: Node, one: e.Finding) -> Block:
+    """Show a finding: strength, progress or concern, with its numbers."""
+    return block(
+        scribe, one,
+        title=escape(one.title), label=one.kind.capitalize(), tone=TONES[one.kind],
+        body=scribe.prose(one.text),
+        facts=facts(
+            ("In numbers", listed(_count(count) for count in one.counts)),
+            ("About", scribe.references(one.about, home)),
+            ("Topics", scribe.references(one.topics, home, "topics")),
+        ),
+    )  # fmt: skip
+
+
+def _count(count: e.Count | e.PlanCount) -> Markup:
+    of = f" of {count.of:,}" if count.of is not None else ""
+    return Markup("{}{} {}").format(f"{count.number:,}", of, count.what)
+
+
+def contribution(scribe: Scribe, home: Node, one: e.Contribution) -> Block:
+    """Show what somebody said."""
+    return block(
+        scribe, one, title=who(scribe, home, one), body=scribe.prose(one.text),
+        facts=facts(("About", scribe.references(one.about, home))),
+    )  # fmt: skip
+
+
+def request(scribe: Scribe, home: Node, one: e.Request) -> Block:
+    """Show what a meeting asked for, and whether it came."""
+    return block(
+        scribe, one, title=who(scribe, home, one, "asked_by"), label="Request",
+        body=scribe.prose(one.text),
+        facts=facts(
+            ("Asked of", scribe.reference(one.asked_of, home, *ANYONE)),
+            ("Due", scribe.date(one.due)),
+            ("Met by", scribe.reference(one.met_by, home)),
+        ),
+    )  # fmt: skip
+
+
+def question(scribe: Scribe, home: Node, one: e.Question) -> Block:
+    """Show a question with its parts and replies."""
+    asked_by = who(scribe, home, one, "asked_by")
+    return block(
+        scribe, one, title=escape(one.title), label="Question",
+        facts=facts(
+            ("Asked by", asked_by),
+            ("Asked of", scribe.reference(one.asked_of, home, *ANYONE)),
+            ("Reply", one.manner),
+        ),
+        blocks=tuple(_question_part(scribe, part) for part in one.parts),
+    )  # fmt: skip
+
+
+def _question_part(scribe: Scribe, part: e.QuestionPart) -> Block:
+    return block(
+        scribe, part, title=escape(f"Part {part.number}" if part.number else ""),
+        facts=facts(
+            ("Question", scribe.inline(part.text)),
+            ("Reply", scribe.inline(part.reply) or "No reply is recorded."),
+        ),
+    )  # fmt: skip
+
+
+def decision(scribe: Scribe, home: Node, one: Any, title: Markup) -> Block:
+    """Show a decision in short, as it stands on the page of its meeting."""
+    return block(
+        scribe, one, title=title, label="Decision",
+        body=scribe.prose(one.summary),
+        blocks=tuple(part_block(scribe, home, part, full=False) for part in one.parts),
+        anchor=f"decision-{one.id}",
+    )  # fmt: skip
+
+
+def part_block(scribe: Scribe, home: Node, part: e.Part, *, full: bool) -> Block:
+    """Show one part of a decision; in full with its money."""
+    number = f"Part {part.number}" if part.number else ""
+    money = tuple(money_block(scribe, home, one, full=full) for one in part.money)
+    return block(
+        scribe, part, title=escape(number), label=part.outcome.capitalize(), tone="decided",
+        body=scribe.prose(part.text), blocks=money,
+        facts=facts(
+            ("Made to", scribe.references(part.made_to, home, *ANYONE)),
+            ("About", scribe.references(part.about, home)),
+        ),
+        anchor=part.id if full else "",
+    )  # fmt: skip
+
+
+def money_block(scribe: Scribe, home: Node, one: e.Money, *, full: bool = True) -> Block:
+    """Show a sum with its basis, period and condition."""
+    return block(
+        scribe, one, title=amount(one), label="Money", body=escape(one.title),
+        facts=facts(
+            ("Basis", one.basis),
+            ("Period", scribe.date(one.period)),
+            ("Phase", one.phase),
+            ("Condition", one.condition),
+            ("Purpose", scribe.inline(one.purpose)),
+            ("Part of", scribe.reference(one.part_of, home, "money")),
+        ),
+        anchor=one.id if full else "",
+    )  # fmt: skip
+
+
+def amount(one: e.Money) -> Markup:
+    """Print a sum as the paper does, with the full figure where that says more."""
+    if one.amount is None:
+        return escape(one.amount_as_written or "Not stated")
+    figure = f"{CURRENCIES.get(one.currency, one.currency + ' ')}{number(one.amount)}"
+    written = one.amount_as_written
+    if written and written.replace(",", "") != figure.replace(",", ""):
+        return Markup("{} ({})").format(figure, written)
+    return escape(figure)
+
+
+CURRENCIES = {"GBP": "£", "EUR": "€", "USD": "$"}
+
+
+def number(value: Decimal) -> str:
+    """Print a number with commas between thousands, as precisely as it was written."""
+    return f"{value:,}"
+
+
+def judgement(scribe: Scribe, home: Node, one: e.Judgement) -> Block:
+    """Show a grade that an inspection gave."""
+    return block(
+        scribe, one, title=escape(one.area), label=one.grade,
+        tone=TONES.get(one.grade.lower(), "plain"),
+        facts=facts(
+            ("Of", scribe.reference(one.body, home)), ("", "Overall judgement" if one.overall else ""),
+        ),
+    )  # fmt: skip
+
+
+def response(scribe: Scribe, home: Node, one: e.Response) -> Block:
+    """Show an answer to a recommendation."""
+    return block(
+        scribe, one, title=scribe.reference(one.by, home, *ANYONE), label=one.answer.capitalize(),
+        tone=TONES.get(one.answer, "plain"), body=scribe.prose(one.text),
+        facts=facts(
+            ("Date", scribe.date(one.date)),
+            ("Given in", scribe.reference(one.decided_in, home)),
+        ),
+    )  # fmt: skip
+
+
+def action(scribe: Scribe, home: Node, one: e.Action) -> Block:
+    """Show work done or promised, with its owner and its dates."""
+    return block(
+        scribe, one, title=escape(one.title), label=(one.status or "Action").capitalize(),
+        tone=TONES.get(one.status or "", "plain"), body=scribe.prose(one.text),
+        facts=facts(
+            ("Owner", who(scribe, home, one, "owner_post", "owner")),
+            ("Target date", scribe.date(one.target_date)),
+            ("Earlier targets", listed(_target(scribe, old) for old in one.target_date_history)),
+            ("Done on", scribe.date(one.done_on)),
+            ("Decided in", scribe.reference(one.decided_in, home)),
+            ("Paid for by", scribe.references(one.funded_by, home, "money")),
+        ),
+    )  # fmt: skip
+
+
+def _target(scribe: Scribe, old: e.Target) -> Markup:
+    reason = scribe.inline(old.reason)
+    words = Markup("{} ({})").format(scribe.date(old.target_date), reason) if reason else (
+        scribe.date(old.target_date)
+    )  # fmt: skip
+    return words + scribe.cite(old.sources)
+
+
+def update(scribe: Scribe, home: Node, one: e.StatusUpdate) -> Block:
+    """Show how far a recommendation was on a day: three dates, and by whose word."""
+    return block(
+        scribe, one, title=Markup("As at {}").format(scribe.date(one.as_at)),
+        label=one.status.capitalize(), tone=TONES[one.status], body=scribe.prose(one.text),
+        facts=facts(
+            ("Reported on", scribe.date(one.reported_on)),
+            ("Assessed by", scribe.reference(one.assessed_by, home, *ANYONE)),
+            ("Noted in", scribe.reference(one.noted_in, home)),
+            ("Evidence", scribe.references(one.evidence, home)),
+        ),
+    )  # fmt: skip
+
+
+def priority(scribe: Scribe, home: Node, one: e.Priority, word: str) -> Block:
+    """Show a priority or theme of a plan."""
+    label = f"{word.capitalize()} {one.number}" if one.number else word.capitalize()
+    return block(
+        scribe, one, title=escape(one.title), label=label, body=scribe.prose(one.text),
+        facts=facts(
+            ("Led by", scribe.reference(one.lead, home, *ANYONE)),
+            ("Answers", scribe.references(one.answers, home)),
+        ),
+    )  # fmt: skip
+
+
+def progress(scribe: Scribe, home: Node, one: e.Progress) -> Block:
+    """Show how far a plan was on a day."""
+    return block(
+        scribe, one, title=Markup("As at {}").format(scribe.date(one.as_at)),
+        body=scribe.prose(one.text),
+        facts=facts(
+            ("In numbers", listed(_count(count) for count in one.counts)),
+            ("Reported on", scribe.date(one.reported_on)),
+            ("Assessed by", scribe.reference(one.assessed_by, home, *ANYONE)),
+            ("Noted in", scribe.reference(one.noted_in, home)),
+        ),
+    )  # fmt: skip
+
+
+def post(scribe: Scribe, home: Node, one: e.Post, holders: Iterable[Markup]) -> Block:
+    """Show an office and who is recorded as holding it."""
+    held = tuple(holders)
+    return block(
+        scribe, one, title=escape(one.label), body=scribe.prose(one.summary),
+        facts=facts(
+            ("Also called", one.other_label),
+            ("Held by", Markup("<br>").join(held) if held else "Nobody is named in our sources."),
+            ("Created", scribe.date(one.start_date)),
+            ("Ended", scribe.date(one.end_date)),
+        ),
+    )  # fmt: skip
+
+
+def declaration(scribe: Scribe, home: Node, one: e.Declaration) -> Block:
+    """Show a declaration of interest."""
+    return block(scribe, one, title=who(scribe, home, one), body=scribe.prose(one.text))
+
+
+def took_part(scribe: Scribe, home: Node, ones: Iterable[e.Took]) -> Markup:
+    """Name those who took part, each with the role and its source."""
+    return Markup("<br>").join(
+        who(scribe, home, one, "person", "organization")
+        + (f", {one.role}" if one.role else "")
+        + scribe.cite(one.sources)
+        for one in ones
+    )
+
+
+def tenure_words(scribe: Scribe, start: When | None, end: When | None, seen: Iterable[When]) -> Markup:
+    """Say how long something was held, as far as it is recorded, and never further."""
+    if start and end:
+        return Markup("{} to {}").format(scribe.date(start), scribe.date(end))
+    if start:
+        return Markup("from {}; end not recorded").format(scribe.date(start))
+    if end:
+        return Markup("until {}; start not recorded").format(scribe.date(end))
+    days = tuple(seen)
+    if not days:
+        return Markup("dates not recorded")
+    if len(days) == 1:
+        return Markup("recorded on {}").format(scribe.date(days[0]))
+    return Markup("recorded from {} to {}").format(scribe.date(days[0]), scribe.date(days[-1]))
+
+

@@ -1,0 +1,83 @@
+"""A document's page: its outline, and under each place every statement that rests on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from markupsafe import Markup, escape
+
+from generator.graph import Cited, Node
+from generator.graph.statements import words_of
+from generator.pages.scribe import Scribe, place_words
+from generator.pages.views import Block, Row, Section
+
+LONGEST = 110
+
+
+def resting_section(scribe: Scribe, node: Node) -> Section:
+    """All that rests on a document, by the place it is cited at, in the document's order."""
+    resting = _by_place(scribe, node)
+    blocks = [_place_block(scribe, place, resting.get(place.id, ())) for place in node.written.outline]
+    whole = resting.get("", ())
+    if whole:
+        blocks.append(_block("", "The document as a whole", "", _rows(scribe, whole)))
+    return Section("outline", "What rests on each part of it", blocks=tuple(blocks))
+
+
+def _by_place(scribe: Scribe, node: Node) -> dict[str, tuple[Cited, ...]]:
+    found: dict[str, list[Cited]] = defaultdict(list)
+    for cited in scribe.library.cited_at.get(node.key, ()):
+        found[cited.citation.at or ""].append(cited)
+    return {at: tuple(ones) for at, ones in found.items()}
+
+
+def _place_block(scribe: Scribe, place: object, resting: tuple[Cited, ...]) -> Block:
+    begins = getattr(place, "begins", None)
+    heading = getattr(place, "heading", None)
+    words = place_words(place)  # type: ignore[arg-type]
+    title = heading if heading and heading != words else ""
+    opening = f"begins “{begins} …”" if begins else ""
+    note = getattr(place, "note", None) or ""
+    page = getattr(place, "page", None)
+    said = ", ".join(part for part in (title, opening, f"page {page}" if page else "", note) if part)
+    return _block(f"at-{getattr(place, 'id', '')}", words, said, _rows(scribe, resting))
+
+
+def _block(anchor: str, title: str, said: str, rows: tuple[Row, ...]) -> Block:
+    lines = Markup("").join(
+        Markup("<li>{}{}</li>").format(
+            row.title, Markup(' <span class="what">{}</span>').format(row.line) if row.line else ""
+        )
+        for row in rows
+    )
+    body = Markup("<ul>{}</ul>").format(lines) if rows else Markup("")
+    facts_line = Markup('<p class="place">{}</p>').format(said) if said else Markup("")
+    return Block(anchor=anchor, title=escape(title), body=facts_line + body, tone="place")
+
+
+def _rows(scribe: Scribe, resting: tuple[Cited, ...]) -> tuple[Row, ...]:
+    rows: dict[tuple[str, str], Row] = {}
+    for cited in resting:
+        words = shortened(_statement(cited))
+        page = cited.source.home
+        title = scribe.link(cited.source, scribe.name(page))
+        rows.setdefault((cited.source.key, words), Row(title, line=escape(words)))
+    return tuple(rows.values())
+
+
+def _statement(cited: Cited) -> str:
+    """The words of the entry that carries a citation, or of the field it stands in."""
+    entry = cited.source.home.written
+    best = ""
+    for step in cited.path:
+        entry = entry[step] if isinstance(step, int) else getattr(entry, step, None)
+        if hasattr(entry, "model_fields_set"):
+            best = words_of(entry) or best
+    return best or (cited.source.title if cited.source.parent is not None else "")
+
+
+def shortened(words: str) -> str:
+    """Cut a statement to a line."""
+    if len(words) <= LONGEST:
+        return words
+    return words[: LONGEST - 1].rpartition(" ")[0].rstrip(",;:.") + "…"

@@ -1,0 +1,279 @@
+"""The parts that pages of several kinds share: back-links, timelines, throughlines, offices of the day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from generator.dates import MONTHS, When, day_words
+from generator.graph import Link, Node, name_on
+from generator.pages.entries import tenure_words
+from generator.pages.scribe import Scribe, plain
+from generator.pages.views import (
+    Chain,
+    ChainKnot,
+    ChainStep,
+    Group,
+    MomentRow,
+    Month,
+    Row,
+    Section,
+    Table,
+    Year,
+)
+from generator.timeline import Membership, Moment, Standing, Throughline
+
+SHORTEST = 120
+STEPS_SHOWN = 12
+
+
+def moment_row(scribe: Scribe, moment: Moment, *, cite: bool = True) -> MomentRow:
+    """Show one moment of a timeline."""
+    return MomentRow(
+        anchor=moment.id,
+        when=scribe.date(moment.when),
+        kind=moment.kind,
+        label=moment.label,
+        title=scribe.link(moment.node, moment.title),
+        line=_first_sentences(scribe, moment),
+        led_to=tuple(scribe.link(node) for node in moment.led_to),
+        refs=scribe.cite(moment.citations) if cite else Markup(""),
+        planned=moment.is_planned,
+        status=moment.status or "",
+    )
+
+
+def _first_sentences(scribe: Scribe, moment: Moment) -> Markup:
+    """The moment in plain words, cut at the end of a sentence."""
+    words = plain(moment.line, scribe.graph)
+    if len(words) > 2 * SHORTEST:
+        end = words.find(". ", SHORTEST)
+        words = words[: end + 1] if end > 0 else words
+    return escape(words)
+
+
+def years(
+    scribe: Scribe, moments: Iterable[Moment], *, newest_first: bool, eras: Iterable[Moment] = ()
+) -> tuple[Year, ...]:
+    """Group moments by year and month, the imprecise first in the narrowest period that holds them."""
+    grouped: dict[int | None, dict[int | None, list[Moment]]] = defaultdict(lambda: defaultdict(list))
+    for moment in moments:
+        grouped[moment.when.year][moment.when.month].append(moment)
+    ordered = sorted(grouped, key=lambda year: year or 0, reverse=newest_first)
+    return tuple(_year(scribe, year, grouped[year], newest_first, tuple(eras)) for year in ordered)
+
+
+def _year(
+    scribe: Scribe,
+    year: int | None,
+    months: dict[int | None, list[Moment]],
+    newest_first: bool,
+    eras: tuple[Moment, ...],
+) -> Year:
+    numbered = sorted((m for m in months if m is not None), reverse=newest_first)
+    ordered = [*([None] if None in months else []), *numbered]
+    shown = tuple(
+        Month(
+            _month_title(year, month),
+            f"month-{year}-{month:02d}" if month else f"during-{year}",
+            tuple(moment_row(scribe, m) for m in _ordered(months[month], newest_first)),
+            tuple(_continuing(scribe, year, month, eras)),
+        )
+        for month in ordered
+    )
+    count = sum(len(found) for found in months.values())
+    return Year(str(year or "Date not recorded"), f"year-{year}", count, shown)
+
+
+def _ordered(found: list[Moment], newest_first: bool) -> list[Moment]:
+    return sorted(found, key=lambda moment: moment.sort_key, reverse=newest_first)
+
+
+def _month_title(year: int | None, month: int | None) -> str:
+    return f"{MONTHS[month - 1]} {year}" if month else f"During {year}"
+
+
+def _continuing(
+    scribe: Scribe, year: int | None, month: int | None, eras: tuple[Moment, ...]
+) -> Iterable[Markup]:
+    """Name what began in an earlier month and goes on in this one."""
+    if year is None or month is None:
+        return
+    first = date(year, month, 1)
+    for era in eras:
+        span = era.when.span
+        if span.start and span.start < first and span.end and first < span.end:
+            yield Markup("{} continues").format(scribe.link(era.node, era.title))
+
+
+def timeline_section(
+    scribe: Scribe, node: Node, *, newest_first: bool = False, title: str = "Timeline"
+) -> Section:
+    """The moments that concern one record."""
+    moments = scribe.library.timeline.moments_of.get(node.key, ())
+    own = [moment for moment in moments if moment.node.home is not node or len(moments) > 1]
+    shown = years(scribe, own, newest_first=newest_first) if len(own) > 1 else ()
+    return Section("timeline", title, years=shown)
+
+
+def back_links(scribe: Scribe, node: Node) -> Section:
+    """Everything that refers to a record or to an entry in it, grouped by what it says of it."""
+    groups: dict[str, dict[str, Link]] = defaultdict(dict)
+    for link in sorted(_links_to(scribe, node), key=_in_time):
+        if link.source.home is not node and link.source.home.record.kind != "site":
+            groups[link.back].setdefault(link.source.key, link)
+    shown = tuple(
+        Group(title, tuple(_back_row(scribe, link) for link in links.values()))
+        for title, links in sorted(groups.items())
+    )
+    return Section("referred-to-by", "Referred to by", groups=shown)
+
+
+def _in_time(link: Link) -> tuple[date, str]:
+    when = link.source.home.when
+    return ((when.earliest if when else None) or date.max, link.source.key)
+
+
+def _links_to(scribe: Scribe, node: Node) -> Iterable[Link]:
+    graph = scribe.graph
+    yield from graph.links_to.get(node.key, ())
+    if node.parent is None:
+        for entry in graph.entries_of.get(node.key, ()):
+            yield from graph.links_to.get(entry.key, ())
+
+
+def _back_row(scribe: Scribe, link: Link) -> Row:
+    source = link.source
+    home = _page_node(source)
+    context = source.title if source is not home else ""
+    title = scribe.link(source, scribe.name(home))
+    return Row(title=title, when=scribe.date(home.when), line=escape(context))
+
+
+def _page_node(node: Node) -> Node:
+    """The record, or the decision with a page of its own, that a node stands on."""
+    while node.parent is not None and node.kind != "decisions":
+        node = node.parent
+    return node
+
+
+def chains_section(scribe: Scribe, node: Node) -> Section:
+    """The throughlines a record is on, each as an ordered list of links."""
+    chains = scribe.library.timeline.chains_of.get(node.key, ())
+    shown = chains[:STEPS_SHOWN]
+    title = "Throughline" if len(shown) == 1 else "Throughlines"
+    return Section("throughline", title, chains=tuple(chain(scribe, one, node) for one in shown))
+
+
+def chain(scribe: Scribe, line: Throughline, here: Node) -> Chain:
+    """Show one throughline: each step with what is on it, or the words that say it is missing."""
+    steps = tuple(
+        ChainStep(
+            step.title,
+            tuple(
+                ChainKnot(
+                    scribe.link(knot.node, knot.words),
+                    scribe.date(knot.when),
+                    scribe.cite(knot.citations),
+                    knot.node.home is here,
+                )
+                for knot in step.knots
+            ),
+            step.missing,
+        )
+        for step in line.steps
+    )
+    return Chain(scribe.link(line.recommendation), steps)
+
+
+def offices_section(scribe: Scribe, when: When, bodies: Iterable[Node]) -> Section:
+    """Who held the offices concerned on the page's day, and what the bodies were called then."""
+    day = when.earliest
+    if day is None:
+        return Section("offices", "")
+    concerned = tuple(dict.fromkeys([*bodies, *_council(scribe)]))
+    standing = scribe.library.timeline.standing(day, concerned)
+    rows = tuple(_office_row(scribe, one) for one in standing if _is_office(one.membership))
+    tables = (Table("Offices on the day", ("Office", "Held by", "As known on the day"), rows),) if rows else ()
+    names = tuple(_renamed(scribe, body, when) for body in concerned)
+    return Section(
+        "offices", f"Offices and names on {day_words(day)}", tables=tables,
+        rows=tuple(row for row in names if row),
+    )  # fmt: skip
+
+
+def _council(scribe: Scribe) -> tuple[Node, ...]:
+    council = scribe.graph.find(scribe.graph.site.council, None, "boards", "organizations")
+    return (council,) if council else ()
+
+
+def _is_office(one: Membership) -> bool:
+    return one.post is not None or one.written.role in ("chair", "vice-chair")
+
+
+def _office_row(scribe: Scribe, one: Standing) -> tuple[Markup | str, ...]:
+    held = one.membership
+    holder = scribe.link(held.holder, _holder_words(scribe, held)) if held.holder else escape(
+        held.name_as_written or "not named"
+    )  # fmt: skip
+    role = scribe.link(held.post or held.body, held.role)
+    interim = " (interim)" if held.written.interim else ""
+    return (role, holder + interim, escape(one.words) + scribe.cite(held.written.sources))
+
+
+def _holder_words(scribe: Scribe, held: Membership) -> str:
+    assert held.holder is not None
+    return scribe.styled(held.holder) if held.holder.kind == "people" else scribe.name(held.holder)
+
+
+def _renamed(scribe: Scribe, body: Node, when: When) -> Row | None:
+    then = name_on(body.written, when, scribe.papers)
+    if then == body.written.name:
+        return None
+    words = Markup("In these papers: {}. In this record: {}.").format(then, body.written.name)
+    return Row(scribe.link(body, then), line=words)
+
+
+def held_by_words(scribe: Scribe, one: Membership) -> Markup:
+    """Say who held an office, and how long as far as it is recorded."""
+    holder = scribe.link(one.holder) if one.holder else escape(one.name_as_written or "not named")
+    interim = "interim, " if one.written.interim else ""
+    span = tenure_words(scribe, one.written.start_date, one.written.end_date, one.seen)
+    return Markup("{}: {}{}{}").format(holder, interim, span, _membership_refs(scribe, one))
+
+
+def _membership_refs(scribe: Scribe, one: Membership) -> Markup:
+    seen = [citation for sighting in one.written.seen for citation in sighting.sources]
+    return scribe.cite([*one.written.sources, *seen])
+
+
+def membership_table(scribe: Scribe, held: Iterable[Membership], *, of_person: bool) -> tuple[Table, ...]:
+    """Show memberships by body or by person, with how long they are recorded."""
+    rows = []
+    for one in held:
+        first = scribe.link(one.body) if of_person else _member(scribe, one)
+        role = scribe.link(one.post, one.role) if one.post else escape(one.role)
+        extra = [
+            "interim" if one.written.interim else "",
+            {True: "with a vote", False: "without a vote", None: ""}[one.written.voting],
+            one.written.area or "",
+        ]
+        details = ", ".join(word for word in extra if word)
+        span = tenure_words(scribe, one.written.start_date, one.written.end_date, one.seen)
+        behalf = scribe.reference(one.written.on_behalf_of, one.body)
+        stands_for = Markup(" for {}").format(behalf) if behalf else ""
+        role_cell = role + stands_for + (f" ({details})" if details else "")
+        rows.append((first, role_cell, span + _membership_refs(scribe, one)))
+    if not rows:
+        return ()
+    caption = "Roles" if of_person else "Members"
+    return (Table(caption, ("Body" if of_person else "Member", "Role", "When"), tuple(rows)),)
+
+
+def _member(scribe: Scribe, one: Membership) -> Markup:
+    if one.holder is None:
+        return escape(one.name_as_written or "not named")
+    return scribe.link(one.holder)

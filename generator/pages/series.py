@@ -1,0 +1,70 @@
+"""A measure's values: each row of them as a table, and as a small chart where they are numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from generator.graph import Node
+from generator.pages import entries as show
+from generator.pages.charts import Bar, bars
+from generator.pages.scribe import Scribe
+from generator.pages.views import Block, Table
+
+LEAST_BARS = 2
+
+
+def series_tables(scribe: Scribe, node: Node) -> tuple[Markup, tuple[Table, ...], tuple[Block, ...]]:
+    """Show a measure's series: charts, tables, and what is to be said of single values."""
+    tables, pictures, remarks = [], [], []
+    for series in node.written.series:
+        tables.append(_table(scribe, series, node.written.unit))
+        pictures.append(_chart(series, node.written.unit))
+        for point in (series, *series.points):
+            if point.note or point.sources_differ or point.absent:
+                title = escape(getattr(point, "title", None) or _label(scribe, point))
+                remarks.append(
+                    Block(
+                        title=title,
+                        note=scribe.inline(point.note),
+                        differences=show.differences(scribe, point),
+                        absences=show.absences(scribe, point),
+                    )
+                )
+    return Markup("").join(pictures), tuple(tables), tuple(remarks)
+
+
+def _label(scribe: Scribe, point: Any) -> Markup:
+    parts = [escape(point.category or ""), scribe.date(point.date)]
+    return Markup(", ").join(part for part in parts if part)
+
+
+def _value(point: Any) -> Markup:
+    if point.value is None:
+        return escape(point.value_as_written or "not stated")
+    figure = show.number(point.value)
+    if point.value_as_written and point.value_as_written != figure:
+        return Markup("{} ({})").format(figure, point.value_as_written)
+    return escape(figure)
+
+
+def _table(scribe: Scribe, series: Any, unit: str) -> Table:
+    refs = scribe.cite(series.sources)
+    rows = tuple(
+        (_label(scribe, point), _value(point) + scribe.cite(point.sources) + refs)
+        for point in series.points
+    )
+    return Table(series.title, ("For", unit.capitalize()), rows, numeric=True)
+
+
+def _chart(series: Any, unit: str) -> Markup:
+    """A bar for each number; none where there is only one, which needs no picture."""
+    found = [
+        Bar(str(point.category or point.date or ""), float(point.value), show.number(point.value))
+        for point in series.points
+        if point.value is not None
+    ]
+    if len(found) < LEAST_BARS:
+        return Markup("")
+    return bars(f"{series.title} ({unit})", tuple(found))

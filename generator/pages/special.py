@@ -1,0 +1,308 @@
+"""The pages that are about the record as a whole: home, glossary, differences, what is missing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from generator.dates import day_words
+from generator.graph import Node
+from generator.pages.entries import TONES, absence, difference, facts
+from generator.pages.kinds import KINDS
+from generator.pages.records import current_status, shortened
+from generator.pages.scribe import Library, Scribe, reading_order
+from generator.pages.views import Block, Crumb, Group, Row, Section, View
+
+HOME = (Crumb("Home", "/"),)
+LATEST = 6
+SHOWN_JUDGEMENTS = 8
+
+
+def home_view(library: Library) -> View:
+    """Make the home page: what this covers, what was found, what was promised, what came of it."""
+    site = library.graph.site
+    scribe = Scribe(library, "/")
+    return View(
+        address="/",
+        template="home.html",
+        title=site.title,
+        description=shortened(site.description),
+        heading=escape(site.title),
+        summary=escape(site.description),
+        sections=(),
+        extra={
+            "introduction": scribe.prose(site.introduction),
+            "coverage": _coverage(scribe),
+            "inspections": _inspections(scribe),
+            "recommendations": _recommendations(scribe),
+            "latest": _latest(scribe),
+            "counts": _counts(library),
+        },
+        notes=scribe.notes(),
+        explained=scribe.explained(),
+    )
+
+
+def _coverage(scribe: Scribe) -> tuple[Row, ...]:
+    coverage = scribe.graph.site.coverage
+    pairs = (
+        ("Period", scribe.date(coverage.period)),
+        ("In it", scribe.inline(coverage.includes)),
+        ("Not in it", scribe.inline(coverage.excludes)),
+    )
+    return tuple(Row(escape(label), line=value) for label, value in pairs if value)
+
+
+def _inspections(scribe: Scribe) -> tuple[Block, ...]:
+    """Each inspection with its judgements, the one judged overall first."""
+    blocks = []
+    for node in sorted(scribe.graph.of_kind("inspections"), key=reading_order):
+        judged = sorted(node.written.judgements, key=lambda one: not one.overall)
+        grades = tuple(
+            Block(
+                title=escape(one.area), label=one.grade, tone=TONES.get(one.grade.lower(), "plain"),
+                refs=scribe.cite(one.sources),
+            )
+            for one in judged[:SHOWN_JUDGEMENTS]
+        )  # fmt: skip
+        status = "" if node.written.status == "held" else node.written.status.capitalize()
+        blocks.append(
+            Block(
+                title=scribe.link(node), label=status, body=scribe.inline(node.written.summary),
+                facts=facts(("When", scribe.date(node.when))), blocks=grades,
+            )
+        )  # fmt: skip
+    return tuple(blocks)
+
+
+def _recommendations(scribe: Scribe) -> tuple[Group, ...]:
+    """Recommendations by the status last recorded, the ones not yet done first."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for node in sorted(scribe.graph.of_kind("recommendations"), key=reading_order):
+        found[current_status(node)].append(Row(scribe.link(node), when=scribe.date(node.when)))
+    order = [status for status in TONES if status in found]
+    return tuple(Group(status.capitalize(), tuple(found[status])) for status in order)
+
+
+def _latest(scribe: Scribe) -> tuple[Row, ...]:
+    """The latest things that happened; what was planned is not among them."""
+    happened = [m for m in scribe.library.timeline.moments if not m.is_planned]
+    latest = sorted(happened, key=lambda m: m.sort_key, reverse=True)[:LATEST]
+    return tuple(Row(scribe.link(m.node, m.title), scribe.date(m.when), m.label) for m in latest)
+
+
+def _counts(library: Library) -> tuple[tuple[str, str, int], ...]:
+    """How many records there are of each kind."""
+    return tuple(
+        (words.many, f"/{kind}/", len(library.graph.by_kind[kind]))
+        for kind, words in KINDS.items()
+        if kind != "pages" and library.graph.by_kind.get(kind)
+    )
+
+
+def glossary_view(library: Library) -> View:
+    """Make the glossary."""
+    scribe = Scribe(library, "/glossary/")
+    terms = sorted(library.graph.singles["glossary"].terms, key=lambda term: term.term.casefold())
+    glossary = library.graph.nodes.get("glossary/glossary")
+    blocks = tuple(
+        Block(
+            anchor=term.id, title=escape(term.term), label=term.expansion or "",
+            body=scribe.prose(term.meaning), refs=scribe.cite(term.sources),
+            facts=facts(("See", scribe.reference(term.record, glossary) if glossary else None)),
+        )
+        for term in terms
+    )  # fmt: skip
+    about = "The words and short forms used in this record, in plain language."
+    return _page("/glossary/", "Glossary", about, scribe, Section("terms", "", blocks=blocks))
+
+
+def differences_view(library: Library) -> View:
+    """Make the page of every point on which sources disagree."""
+    scribe = Scribe(library, "/differences/")
+    by_page: dict[str, list[Block]] = defaultdict(list)
+    pages: dict[str, Node] = {}
+    for node, one in sorted(library.graph.differences, key=lambda pair: reading_order(pair[0].home)):
+        pages[node.home.key] = node.home
+        title = scribe.link(node) if node.parent is not None else Markup("")
+        by_page[node.home.key].append(Block(title=title, differences=(difference(scribe, one),)))
+    sections = tuple(
+        Section(key.replace("/", "-"), pages[key].title, blocks=tuple(blocks),
+                intro=Markup("<p>{}</p>").format(scribe.link(pages[key], "To this record")))
+        for key, blocks in by_page.items()
+    )  # fmt: skip
+    count = len(library.graph.differences)
+    about = (
+        f"{count} points on which two sources, or two places in one, disagree. "
+        "Both accounts are kept, each with its source."
+    )
+    return _page("/differences/", "Where sources differ", about, scribe, *sections)
+
+
+def corrections_view(library: Library) -> View:
+    """Make the public log of corrections and removals."""
+    scribe = Scribe(library, "/corrections/")
+    found = sorted(
+        library.graph.singles["corrections"].corrections,
+        key=lambda one: one.date.sort_key, reverse=True,
+    )  # fmt: skip
+    blocks = tuple(
+        Block(
+            anchor=one.id, title=scribe.date(one.date), label=one.kind.capitalize(),
+            body=scribe.prose(one.what),
+            facts=facts(("Why", scribe.inline(one.why)), ("Page", one.address)),
+        )
+        for one in found
+    )  # fmt: skip
+    intro = Markup("") if blocks else Markup("<p>Nothing has been corrected or removed so far.</p>")
+    about = "What was corrected or removed in this record, when and why."
+    section = Section("log", "", intro=intro, blocks=blocks)
+    return _page("/corrections/", "Corrections", about, scribe, section)
+
+
+def open_work_view(library: Library) -> View:
+    """Make the page of what is missing: absences with their reasons, statements without a source."""
+    scribe = Scribe(library, "/open-work/")
+    sections = (
+        _coverage_section(library),
+        _missing_section(scribe),
+        _sourceless_section(scribe),
+        _unmatched_section(scribe),
+        _unread_section(scribe),
+        _unknown_section(scribe),
+    )
+    about = "What is missing from this record, with the reason where there is one."
+    return _page("/open-work/", "What is missing", about, scribe, *sections)
+
+
+def _coverage_section(library: Library) -> Section:
+    statements = library.graph.statements
+    sourced = sum(statement.has_source for statement in statements)
+    share = 100 * sourced // len(statements) if statements else 100
+    words = f"{sourced:,} of {len(statements):,} statements carry a source ({share} per cent)."
+    return Section("coverage", "Sources", intro=Markup("<p>{}</p>").format(words))
+
+
+def _missing_section(scribe: Scribe) -> Section:
+    found: dict[str, list[Block]] = defaultdict(list)
+    for node, one in scribe.graph.absences:
+        found[one.reason].append(
+            Block(title=scribe.link(node, _where(node)), absences=(absence(scribe, one),))
+        )
+    blocks = tuple(
+        Block(title=escape(f"{reason.capitalize()} ({len(inner)})"), blocks=tuple(inner))
+        for reason, inner in sorted(found.items())
+    )
+    return Section("absent", "What is not there, and why", blocks=blocks)
+
+
+def _where(node: Node) -> str:
+    return node.title if node.parent is None else f"{node.title}, {node.home.title}"
+
+
+def _sourceless_section(scribe: Scribe) -> Section:
+    rows = tuple(
+        Row(scribe.link(one.node, _where(one.node)), line=escape(shortened(one.words)))
+        for one in scribe.graph.statements
+        if not one.has_source
+    )
+    return Section("sourceless", "Statements without a source", rows=rows)
+
+
+def _unmatched_section(scribe: Scribe) -> Section:
+    """Names in the papers that match no person of this record."""
+    rows = tuple(
+        Row(scribe.link(node), line=escape(one.name_as_written))
+        for node in scribe.graph.of_kind("meetings")
+        for one in node.written.attendance
+        if one.name_as_written and not one.person
+    )
+    return Section("unmatched", "Names not matched to a person", rows=rows)
+
+
+def _unread_section(scribe: Scribe) -> Section:
+    rows = tuple(
+        Row(scribe.link(node))
+        for node in scribe.graph.of_kind("documents")
+        if not node.written.read
+    )
+    return Section("unread", "Documents known only from others", rows=rows)
+
+
+def _unknown_section(scribe: Scribe) -> Section:
+    rows = tuple(
+        Row(scribe.link(node), when=scribe.date(node.when))
+        for node in scribe.graph.of_kind("recommendations")
+        if not node.written.status_updates
+    )
+    return Section("status-unknown", "Recommendations without a recorded status", rows=rows)
+
+
+def search_view(library: Library) -> View:
+    """Make the search page, with links for a reader whose search does not load."""
+    rows = tuple(
+        Row(Markup('<a href="{}">{}</a>').format(address, f"{title} ({count})"))
+        for title, address, count in _counts(library)
+    )
+    section = Section("ways", "Other ways to find things", rows=rows)
+    view = _page("/search/", "Search", "Search every page of this record.", Scribe(library, "/search/"), section)
+    return View(**{**{name: getattr(view, name) for name in view.__slots__}, "template": "search.html"})
+
+
+def accessibility_view(library: Library) -> View:
+    """Make the accessibility statement from the site's settings."""
+    scribe = Scribe(library, "/accessibility/")
+    statement = library.graph.site.accessibility
+    if statement is None:
+        intro = Markup("<p>No accessibility statement has been written for this site yet.</p>")
+        return _page("/accessibility/", "Accessibility", "Accessibility of this site.", scribe,
+                     Section("statement", "", intro=intro))  # fmt: skip
+    words = {
+        "full": "This site meets the Web Content Accessibility Guidelines 2.2 at level AA.",
+        "partial": "This site partly meets the Web Content Accessibility Guidelines 2.2 at level AA.",
+        "not yet assessed": "This site has not yet been assessed against the Web Content "
+        "Accessibility Guidelines 2.2 at level AA, the standard it is built to.",
+    }[statement.conformance]
+    shown = facts(
+        ("Prepared on", scribe.date(statement.prepared_on)),
+        ("Last reviewed on", scribe.date(statement.reviewed_on) or "Not yet reviewed"),
+        ("Known limits", scribe.inline(statement.limits)),
+        ("To report a problem", statement.contact),
+    )
+    section = Section("statement", "", intro=Markup("<p>{}</p>").format(words), facts=shown)
+    return _page("/accessibility/", "Accessibility", "How accessible this site is.", scribe, section)
+
+
+def not_found_view(library: Library) -> View:
+    """Make the page for an address that leads nowhere."""
+    scribe = Scribe(library, "/404.html")
+    words = Markup(
+        "<p>There is nothing at this address. It may have been mistyped, or the page may have moved. "
+        'Try the <a href="/timeline/">timeline</a> or <a href="/search/">search</a>.</p>'
+    )
+    return _page("/404.html", "Page not found", "There is nothing at this address.", scribe,
+                 Section("lost", "", intro=words))  # fmt: skip
+
+
+def _page(address: str, title: str, about: str, scribe: Scribe, *sections: Section) -> View:
+    return View(
+        address=address,
+        template="record.html",
+        title=title,
+        description=shortened(about),
+        heading=escape(title),
+        summary=escape(about),
+        crumbs=HOME,
+        sections=tuple(section for section in sections if not section.is_empty),
+        notes=scribe.notes(),
+        explained=scribe.explained(),
+    )
+
+
+def as_at_words(today: date) -> str:
+    """Say which day the site is as at."""
+    return day_words(today)
+
+

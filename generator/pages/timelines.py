@@ -1,0 +1,150 @@
+"""The timeline pages: everything, by year, by kind, by body and by topic; the list is the timeline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from generator.dates import MONTHS
+from generator.graph import Node
+from generator.pages.charts import Strip, strip
+from generator.pages.parts import years
+from generator.pages.scribe import Library, Scribe
+from generator.pages.views import Crumb, Section, Table, View
+from generator.timeline import KINDS, Moment
+
+KIND_WORDS = {
+    "meetings": "Meetings", "decisions": "Decisions", "inspections": "Inspections",
+    "visits": "Visits", "recommendations": "Recommendations", "progress": "Progress and responses",
+    "documents": "Documents", "plans": "Plans", "offices": "Offices", "bodies": "Bodies",
+    "events": "Events",
+}  # fmt: skip
+LEAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A link to one cut of the timeline, with its count."""
+
+    title: str
+    address: str
+    count: int
+
+
+def timeline_views(library: Library) -> list[View]:
+    """Make every timeline page."""
+    moments = library.timeline.moments
+    facets = _facets(library)
+    views = [_view(library, "/timeline/", "Timeline", "Everything dated in this record", moments, facets)]
+    for year in sorted({m.when.year for m in moments if m.when.year}):
+        found = [m for m in moments if m.when.year == year]
+        views.append(_view(library, f"/timeline/{year}/", str(year), f"Everything dated in {year}", found, facets))
+    for kind in KINDS:
+        found = [m for m in moments if m.kind == kind]
+        if found:
+            title = KIND_WORDS[kind]
+            about = f"{title} in order of time"
+            views.append(_view(library, f"/timeline/{kind}/", title, about, found, facets))
+    for node in _entities(library):
+        found = list(library.timeline.moments_of[node.key])
+        address = f"/timeline/{node.kind}/{node.id}/"
+        about = f"Everything dated that concerns {node.title}"
+        views.append(_view(library, address, node.title, about, found, facets))
+    return views
+
+
+def _entities(library: Library) -> Iterable[Node]:
+    for node in library.graph.of_kind("boards", "organizations", "topics"):
+        if len(library.timeline.moments_of.get(node.key, ())) >= LEAST:
+            yield node
+
+
+def _facets(library: Library) -> dict[str, tuple[Facet, ...]]:
+    """The other cuts of the timeline, as real pages, each with its count."""
+    moments = library.timeline.moments
+    by_year = Counter(m.when.year for m in moments if m.when.year)
+    by_kind = Counter(m.kind for m in moments)
+    entities = {
+        kind: tuple(
+            Facet(node.title, f"/timeline/{kind}/{node.id}/", len(library.timeline.moments_of[node.key]))
+            for node in sorted(_entities(library), key=lambda one: one.title.casefold())
+            if node.kind == kind
+        )
+        for kind in ("boards", "organizations", "topics")
+    }
+    return {
+        "Year": tuple(Facet(str(y), f"/timeline/{y}/", by_year[y]) for y in sorted(by_year)),
+        "Kind": tuple(
+            Facet(KIND_WORDS[kind], f"/timeline/{kind}/", by_kind[kind]) for kind in KINDS if by_kind[kind]
+        ),
+        "Body": entities["boards"] + entities["organizations"],
+        "Topic": entities["topics"],
+    }
+
+
+def _view(
+    library: Library, address: str, title: str, about: str, moments: Iterable[Moment],
+    facets: dict[str, tuple[Facet, ...]],
+) -> View:  # fmt: skip
+    found = tuple(moments)
+    scribe = Scribe(library, address)
+    newest_first = library.graph.site.newest_first
+    spans = [m for m in found if m.kind in ("inspections", "visits") and m.when.precision == "range"]
+    shown = years(scribe, found, newest_first=newest_first, eras=spans)
+    whole = address == "/timeline/"
+    crumbs = (Crumb("Home", "/"),) + (() if whole else (Crumb("Timeline", "/timeline/"),))
+    count = f"{len(found)} {'event' if len(found) == 1 else 'events'}"
+    return View(
+        address=address,
+        template="timeline.html",
+        title=title if whole else f"{title}: timeline",
+        description=f"{about}: {count}.",
+        heading=escape(title),
+        kind="" if whole else "Timeline",
+        summary=escape(f"{about}: {count}."),
+        crumbs=crumbs,
+        sections=(Section("timeline", "", years=shown),),
+        notes=scribe.notes(),
+        explained=scribe.explained(),
+        extra={
+            "facets": facets,
+            "picture": _strip(found) if len(found) > LEAST else Markup(""),
+            "figures": _figures(found),
+            "newest_first": newest_first,
+            "gaps": (),
+        },
+    )
+
+
+def _by_month(found: Iterable[Moment]) -> Counter[tuple[int, int]]:
+    return Counter((m.when.year, m.when.month) for m in found if m.when.year and m.when.month)
+
+
+def _strip(found: tuple[Moment, ...]) -> Markup:
+    """A bar for every month from the first to the last, each leading to its month."""
+    counts = _by_month(found)
+    if not counts:
+        return Markup("")
+    first, last = min(counts)[0], max(counts)[0]
+    months = tuple(
+        Strip(
+            f"{MONTHS[month - 1]} {year}", counts[year, month], f"#month-{year}-{month:02d}",
+        )
+        for year in range(first, last + 1)
+        for month in range(1, 13)
+    )  # fmt: skip
+    return strip(f"Events by month, {first} to {last}. The figures are in the table below.", months)
+
+
+def _figures(found: Iterable[Moment]) -> Table:
+    """The strip's figures as a table: years down, months across."""
+    counts = _by_month(found)
+    years_found = sorted({year for year, _ in counts})
+    rows = tuple(
+        (str(year), *(str(counts[year, month] or "–") for month in range(1, 13))) for year in years_found
+    )
+    head = ("Year", *(month[:3] for month in MONTHS))
+    return Table("Events by month", head, rows, numeric=True)

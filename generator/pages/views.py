@@ -1,0 +1,254 @@
+"""What templates get: ready-made pieces, with nothing left to look up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+NOTHING = Markup("")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its value: a line of the key facts."""
+
+    label: str
+    value: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A point on which sources differ, with each account."""
+
+    about: str
+    accounts: tuple[tuple[str, Markup, bool], ...]
+    why: Markup = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """What is missing, and why."""
+
+    what: str
+    reason: str
+    explanation: Markup = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One entry as it shows on a page, with the entries inside it."""
+
+    anchor: str = ""
+    title: Markup = NOTHING
+    label: str = ""
+    tone: str = ""
+    facts: tuple[Fact, ...] = ()
+    body: Markup = NOTHING
+    refs: Markup = NOTHING
+    quotation: Markup = NOTHING
+    differences: tuple[Difference, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    note: Markup = NOTHING
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list: a link, its date, a label and a sentence."""
+
+    title: Markup
+    when: Markup = NOTHING
+    label: str = ""
+    tone: str = ""
+    line: Markup = NOTHING
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under a heading."""
+
+    title: str
+    rows: tuple[Row, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a caption; the first cell of each row names it."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Markup | str, ...], ...]
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MomentRow:
+    """One item of a timeline."""
+
+    anchor: str
+    when: Markup
+    kind: str
+    label: str
+    title: Markup
+    line: Markup = NOTHING
+    led_to: tuple[Markup, ...] = ()
+    refs: Markup = NOTHING
+    planned: bool = False
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The moments of a month, or of a stretch of the year no month is known for."""
+
+    title: str
+    anchor: str
+    moments: tuple[MomentRow, ...]
+    continuing: tuple[Markup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The moments of a year by month."""
+
+    title: str
+    anchor: str
+    count: int
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainKnot:
+    """One thing on a throughline as it shows."""
+
+    title: Markup
+    when: Markup
+    refs: Markup
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChainStep:
+    """One step of a throughline as it shows."""
+
+    title: str
+    knots: tuple[ChainKnot, ...]
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A throughline as it shows."""
+
+    title: Markup
+    steps: tuple[ChainStep, ...]
+    picture: Markup = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page under a heading; whichever of its fields are filled are shown, in this order."""
+
+    anchor: str
+    title: str
+    intro: Markup = NOTHING
+    facts: tuple[Fact, ...] = ()
+    picture: Markup = NOTHING
+    tables: tuple[Table, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    rows: tuple[Row, ...] = ()
+    groups: tuple[Group, ...] = ()
+    years: tuple[Year, ...] = ()
+    chains: tuple[Chain, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        filled = (self.intro, self.facts, self.picture, self.tables, self.blocks, self.rows,
+                  self.groups, self.years, self.chains)  # fmt: skip
+        return not any(filled)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A numbered source of a page."""
+
+    number: int
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An acronym used on a page, and what it stands for."""
+
+    term: str
+    meaning: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the way from the home page."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that the template of one page may reach, apart from the site-wide view."""
+
+    address: str
+    template: str
+    title: str
+    description: str
+    heading: Markup
+    kind: str = ""
+    summary: Markup = NOTHING
+    crumbs: tuple[Crumb, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    status: str = ""
+    tone: str = ""
+    differences: tuple[Difference, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    note: Markup = NOTHING
+    sections: tuple[Section, ...] = ()
+    notes: tuple[Note, ...] = ()
+    explained: tuple[Explained, ...] = ()
+    previous: Markup = NOTHING
+    next: Markup = NOTHING
+    depends_on_date: bool = False
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def contents(self) -> tuple[Section, ...]:
+        """The sections to list at the top, where there are enough to be worth it."""
+        return self.sections if len(self.sections) > 2 else ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page shows: the site's name, its navigation, and the date it is as at."""
+
+    title: str
+    description: str
+    language: str
+    navigation: tuple[Crumb, ...]
+    as_at: str
+    base_url: str
+    noindex: bool
+    drafts: bool
+    licence: str
+    report_address: str
+    has_search: bool
+
+    @property
+    def base_path(self) -> str:
+        """The path the site is at on its host, with a slash at both ends."""
+        path = urlsplit(self.base_url).path.strip("/")
+        return f"/{path}/" if path else "/"

@@ -1,0 +1,197 @@
+"""Put a new set of files in place safely: after recovery the site is the old set or the new one.
+
+Changed files are staged beside the output with a journal that names them, then renamed in. A journal
+found by a later run means that staging was complete: the run is finished. Staged files without a
+journal mean that it was not: they are thrown away. Files that were not written by us stay.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What publishing did, by output path, each list sorted."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    same: int
+
+    @property
+    def written(self) -> int:
+        return len(self.added) + len(self.changed)
+
+
+def _work(output: Path) -> Path:
+    return output.parent / f".{output.name}.throughline"
+
+
+def recover(output: Path) -> bool:
+    """Complete or undo an interrupted run; tell whether there was one to complete."""
+    with _locked(output) as work:
+        return _recover(work, output)
+
+
+def publish(files: Mapping[str, bytes], output: Path, *, clean: bool = False) -> Changes:
+    """Make the output hold these files; write only what differs, remove only what we wrote before."""
+    with _locked(output) as work:
+        _recover(work, output)
+        changes = compare(files, output, _manifest(work))
+        if clean:
+            _exchange(files, work, output)
+        else:
+            _stage(files, changes, work)
+            _finish(work, output)
+        return changes
+
+
+def compare(files: Mapping[str, bytes], output: Path, ours: frozenset[str]) -> Changes:
+    """Compare new files with what is on disk, byte for byte."""
+    added, changed = [], []
+    for path, data in files.items():
+        found = _read(output / path)
+        if found is None:
+            added.append(path)
+        elif found != data:
+            changed.append(path)
+    removed = tuple(sorted(path for path in ours - files.keys() if (output / path).exists()))
+    same = len(files) - len(added) - len(changed)
+    return Changes(tuple(sorted(added)), tuple(sorted(changed)), removed, same)
+
+
+def published(output: Path) -> frozenset[str]:
+    """The paths of the files that the last run wrote."""
+    return _manifest(_work(output))
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+
+
+@contextmanager
+def _locked(output: Path) -> Iterator[Path]:
+    """Hold the right to write one output; a second run waits for the first."""
+    work = _work(output)
+    work.mkdir(parents=True, exist_ok=True)
+    with (work / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield work
+
+
+def _manifest(work: Path) -> frozenset[str]:
+    found = _json(work / "manifest.json")
+    return frozenset(found) if isinstance(found, list) else frozenset()
+
+
+def _json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _write_json(path: Path, value: object) -> None:
+    """Write a small file whole or not at all."""
+    draft = path.with_suffix(".new")
+    draft.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+    draft.replace(path)
+
+
+def _stage(files: Mapping[str, bytes], changes: Changes, work: Path) -> None:
+    stage = work / "stage"
+    shutil.rmtree(stage, ignore_errors=True)
+    stage.mkdir()
+    moves = {}
+    for number, path in enumerate((*changes.added, *changes.changed)):
+        (stage / str(number)).write_bytes(files[path])
+        moves[str(number)] = path
+    journal = {"moves": moves, "removed": changes.removed, "manifest": sorted(files)}
+    _write_json(work / "journal.json", journal)
+
+
+def _finish(work: Path, output: Path) -> None:
+    """Do what the journal says; doing it again changes nothing."""
+    journal = _json(work / "journal.json")
+    for number, path in journal["moves"].items():
+        staged = work / "stage" / number
+        if staged.exists():
+            _make_room(output, path)
+            staged.replace(output / path)
+    for path in journal["removed"]:
+        (output / path).unlink(missing_ok=True)
+        _prune(output, (output / path).parent)
+    _write_json(work / "manifest.json", journal["manifest"])
+    (work / "journal.json").unlink()
+    shutil.rmtree(work / "stage", ignore_errors=True)
+
+
+def _make_room(output: Path, path: str) -> None:
+    """Make the folders of a file; where a file of ours became a folder, or the reverse, give way."""
+    target = output / path
+    for folder in reversed(target.relative_to(output).parents):
+        if (output / folder).is_file():
+            (output / folder).unlink()
+    if target.is_dir() and not any(target.iterdir()):
+        target.rmdir()
+    target.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _prune(output: Path, folder: Path) -> None:
+    """Remove folders that became empty, never the output itself."""
+    while folder != output and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def _exchange(files: Mapping[str, bytes], work: Path, output: Path) -> None:
+    """Write a whole new tree and exchange it for the old; only dot files at its top are kept."""
+    new, old = work / "new", work / "old"
+    for folder in (new, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    new.mkdir()
+    for path, data in files.items():
+        (new / path).parent.mkdir(parents=True, exist_ok=True)
+        (new / path).write_bytes(data)
+    for kept in sorted(output.glob(".*")) if output.is_dir() else []:
+        if kept.is_file():
+            shutil.copy2(kept, new / kept.name)
+    _write_json(work / "exchange.json", sorted(files))
+    _finish_exchange(work, output)
+
+
+def _finish_exchange(work: Path, output: Path) -> None:
+    """Exchange the trees from wherever it stopped; doing it again changes nothing."""
+    new, old = work / "new", work / "old"
+    if new.exists():
+        if output.exists():
+            shutil.rmtree(old, ignore_errors=True)
+            output.replace(old)
+        new.replace(output)
+    _write_json(work / "manifest.json", _json(work / "exchange.json"))
+    (work / "exchange.json").unlink()
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _recover(work: Path, output: Path) -> bool:
+    if (work / "exchange.json").exists():
+        _finish_exchange(work, output)
+        return True
+    if (work / "journal.json").exists():
+        _finish(work, output)
+        return True
+    for folder in ("stage", "new", "old"):
+        shutil.rmtree(work / folder, ignore_errors=True)
+    output.mkdir(parents=True, exist_ok=True)
+    return False

@@ -1,0 +1,160 @@
+"""Views made into bytes through Jinja, links made relative, and every link of the output checked."""
+
+from __future__ import annotations
+
+import multiprocessing
+import re
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.pages import SiteView, View
+from generator.problems import Place, Problem
+
+ROOTED = re.compile(r'(?<=[ \n])(href|src|action)="/(?!/)')
+LINK = re.compile(r'\s(?:href|src|action)="([^"]*)"')
+IDENTIFIER = re.compile(r'\sid="([^"]*)"')
+FEWEST_PER_JOB = 100
+ABSOLUTE_PAGES = ("/404.html",)
+
+Files = dict[str, bytes]
+
+
+def environment(templates: Path) -> Environment:
+    """Make the Jinja environment: autoescape on, an undefined name is an error."""
+    return Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(
+    views: tuple[View, ...], site: SiteView, templates: Path, jobs: int = 1
+) -> Files:
+    """Render every page, on several processes where there are enough pages; by output path."""
+    chunks = _chunks(views, jobs)
+    if len(chunks) == 1:
+        rendered = [_render_chunk(views, site, templates)]
+    else:
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(jobs, context, _share, (chunks, site, templates)) as pool:
+            rendered = list(pool.map(_render_shared, range(len(chunks))))
+    pages = (page for chunk in rendered for page in chunk)
+    return {output_path(view.address): page for view, page in zip(views, pages, strict=True)}
+
+
+def _chunks(views: tuple[View, ...], jobs: int) -> list[tuple[View, ...]]:
+    """Part the pages among the jobs; one part where more would not pay."""
+    parts = max(1, min(jobs, len(views) // FEWEST_PER_JOB))
+    size = -(-len(views) // parts)
+    return [views[start : start + size] for start in range(0, len(views), size)] or [views]
+
+
+_shared: list[tuple[list[tuple[View, ...]], SiteView, Path]] = []
+
+
+def _share(chunks: list[tuple[View, ...]], site: SiteView, templates: Path) -> None:
+    """Keep what a forked worker has inherited; nothing is copied between processes but the pages."""
+    _shared.append((chunks, site, templates))
+
+
+def _render_shared(index: int) -> list[bytes]:
+    chunks, site, templates = _shared[-1]
+    return _render_chunk(chunks[index], site, templates)
+
+
+def _render_chunk(views: Iterable[View], site: SiteView, templates: Path) -> list[bytes]:
+    jinja = environment(templates)
+    jinja.globals["site"] = site
+    return [_page(jinja, view, site) for view in views]
+
+
+def _page(jinja: Environment, view: View, site: SiteView) -> bytes:
+    html = jinja.get_template(view.template).render(view=view)
+    return relative(html, view.address, site.base_path).encode()
+
+
+def output_path(address: str) -> str:
+    """The file that a web server shows for an address."""
+    path = address.lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def relative(html: str, address: str, base_path: str = "/") -> str:
+    """Make links from the root relative to a page, so that the site works at any path.
+
+    Text cannot hold the pattern: in it a quotation mark is always escaped.
+    """
+    if address in ABSOLUTE_PAGES:
+        return ROOTED.sub(rf'\1="{base_path}', html)
+    depth = address.count("/") - 1
+    return ROOTED.sub(rf'\1="{"../" * depth or "./"}', html)
+
+
+def assets(templates: Path) -> Files:
+    """Read the style sheet, scripts and pictures that pages refer to."""
+    folder = templates / "assets"
+    return {
+        f"assets/{path.relative_to(folder).as_posix()}": path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def check_links(files: Mapping[str, bytes], elsewhere: frozenset[str] = frozenset()) -> list[Problem]:
+    """Ensure every `href`, `src` and fragment of the output leads somewhere inside it.
+
+    `elsewhere` names files that a later step puts in place, such as the search index.
+    """
+    pages = {path: data.decode() for path, data in files.items() if path.endswith(".html")}
+    identifiers = {path: frozenset(IDENTIFIER.findall(html)) for path, html in pages.items()}
+    problems: list[Problem] = []
+    for path, html in pages.items():
+        for target in sorted(set(LINK.findall(html))):
+            said = _dead(path, unescape(target), files, identifiers, elsewhere)
+            if said:
+                hint = "Mend the link in the text it comes from, or the template."
+                problems.append(Problem("link-dead", said, Place(f"/{path}"), hint))
+    return problems
+
+
+def _dead(
+    path: str, target: str, files: Mapping[str, bytes], identifiers: Mapping[str, frozenset[str]],
+    elsewhere: frozenset[str],
+) -> str:  # fmt: skip
+    """Say what is wrong with a link, or nothing."""
+    if re.match(r"[a-z][a-z0-9+.-]*:|//", target) or path in ABSOLUTE_404:
+        return ""
+    address, _, fragment = target.partition("#")
+    file = _resolve(path, unquote(address.partition("?")[0]))
+    if file in elsewhere:
+        return ""
+    if file not in files:
+        return f"the link to “{target}” leads nowhere"
+    if fragment and file in identifiers and unquote(fragment) not in identifiers[file]:
+        return f"the link to “{target}” leads to a place that is not on that page"
+    return ""
+
+
+ABSOLUTE_404 = frozenset(address.lstrip("/") for address in ABSOLUTE_PAGES)
+
+
+def _resolve(path: str, address: str) -> str:
+    """The output file that a relative address on a page means."""
+    if not address:
+        return path
+    steps = path.split("/")[:-1]
+    for step in address.split("/"):
+        if step == "..":
+            steps = steps[:-1]
+        elif step not in ("", "."):
+            steps.append(step)
+    found = "/".join(steps)
+    return output_path(f"/{found}/" if found else "/") if address.endswith(("/", ".")) else found
