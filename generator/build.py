@@ -120,6 +120,7 @@ def site_view(linked: graph.Graph, options: Options) -> SiteView:
         description=site.description,
         language=site.language,
         navigation=tuple(Crumb(entry.title, entry.address) for entry in site.navigation),
+        pages=tuple(Crumb(node.title, f"/{node.id}/") for node in linked.of_kind("pages")),
         as_at=day_words(options.today),
         base_url=(options.base_url or site.base_url or "").rstrip("/"),
         noindex=options.noindex or options.drafts,

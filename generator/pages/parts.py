@@ -17,6 +17,7 @@ from generator.pages.views import (
     ChainKnot,
     ChainStep,
     Group,
+    Line,
     MomentRow,
     Month,
     Row,
@@ -214,14 +215,14 @@ def _is_office(one: Membership) -> bool:
     return one.post is not None or one.written.role in ("chair", "vice-chair")
 
 
-def _office_row(scribe: Scribe, one: Standing) -> tuple[Markup | str, ...]:
+def _office_row(scribe: Scribe, one: Standing) -> Line:
     held = one.membership
     holder = scribe.link(held.holder, _holder_words(scribe, held)) if held.holder else escape(
         held.name_as_written or "not named"
     )  # fmt: skip
     role = scribe.link(held.post or held.body, held.role)
     interim = " (interim)" if held.written.interim else ""
-    return (role, holder + interim, escape(one.words) + scribe.cite(held.written.sources))
+    return Line((role, holder + interim, escape(one.words) + scribe.cite(held.written.sources)))
 
 
 def _holder_words(scribe: Scribe, held: Membership) -> str:
@@ -266,7 +267,8 @@ def membership_table(scribe: Scribe, held: Iterable[Membership], *, of_person: b
         behalf = scribe.reference(one.written.on_behalf_of, one.body)
         stands_for = Markup(" for {}").format(behalf) if behalf else ""
         role_cell = role + stands_for + (f" ({details})" if details else "")
-        rows.append((first, role_cell, span + _membership_refs(scribe, one)))
+        anchor = "" if of_person else one.written.id or ""
+        rows.append(Line((first, role_cell, span + _membership_refs(scribe, one)), anchor))
     if not rows:
         return ()
     caption = "Roles" if of_person else "Members"

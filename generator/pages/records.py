@@ -22,7 +22,7 @@ from generator.pages.parts import (
 from generator.pages.papers import resting_section
 from generator.pages.scribe import Library, Scribe, plain
 from generator.pages.series import series_tables
-from generator.pages.views import Crumb, Fact, Row, Section, Table, View
+from generator.pages.views import Crumb, Fact, Line, Row, Section, Table, View
 
 LONGEST_DESCRIPTION = 160
 Made = tuple[tuple[Fact, ...], tuple[Section, ...]]
@@ -240,17 +240,13 @@ def _organization(scribe: Scribe, node: Node) -> Made:
         ))
         for one in written.posts
     )  # fmt: skip
-    seated = [one for one in timeline.members_of.get(node.key, ()) if not _own_post(one, node)]
+    seated = timeline.members_of.get(node.key, ())
     sections = (
         Section("posts", "Offices", blocks=posts),
         Section("members", "Members", tables=membership_table(scribe, seated, of_person=False)),
         _findings(scribe, node, "What is said of it"),
     )
     return shown, sections
-
-
-def _own_post(held: Any, node: Node) -> bool:
-    return held.post is not None and held.post.home is node
 
 
 def _findings(scribe: Scribe, node: Node, title: str) -> Section:
@@ -324,7 +320,7 @@ def _attendance(scribe: Scribe, node: Node) -> tuple[Table, ...]:
     order = {status: place for place, status in enumerate(STATUSES)}
     listed = sorted(node.written.attendance, key=lambda one: order[one.status])
     rows = tuple(
-        (_attendee(scribe, node, one), one.status.capitalize(), _capacity(scribe, node, one))
+        Line((_attendee(scribe, node, one), one.status.capitalize(), _capacity(scribe, node, one)))
         for one in listed
     )
     return (Table("Attendance", ("Name", "Attendance", "As"), rows),) if rows else ()

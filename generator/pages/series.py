@@ -10,7 +10,7 @@ from generator.graph import Node
 from generator.pages import entries as show
 from generator.pages.charts import Bar, bars
 from generator.pages.scribe import Scribe
-from generator.pages.views import Block, Table
+from generator.pages.views import Block, Line, Table
 
 LEAST_BARS = 2
 
@@ -52,10 +52,10 @@ def _value(point: Any) -> Markup:
 def _table(scribe: Scribe, series: Any, unit: str) -> Table:
     refs = scribe.cite(series.sources)
     rows = tuple(
-        (_label(scribe, point), _value(point) + scribe.cite(point.sources) + refs)
+        Line((_label(scribe, point), _value(point) + scribe.cite(point.sources) + refs))
         for point in series.points
     )
-    return Table(series.title, ("For", unit.capitalize()), rows, numeric=True)
+    return Table(series.title, ("For", unit.capitalize()), rows, numeric=True, anchor=series.id)
 
 
 def _chart(series: Any, unit: str) -> Markup:

@@ -13,7 +13,7 @@ from generator.graph import Node
 from generator.pages.charts import Strip, strip
 from generator.pages.parts import years
 from generator.pages.scribe import Library, Scribe
-from generator.pages.views import Crumb, Section, Table, View
+from generator.pages.views import Crumb, Line, Section, Table, View
 from generator.timeline import KINDS, Moment
 
 KIND_WORDS = {
@@ -144,7 +144,8 @@ def _figures(found: Iterable[Moment]) -> Table:
     counts = _by_month(found)
     years_found = sorted({year for year, _ in counts})
     rows = tuple(
-        (str(year), *(str(counts[year, month] or "–") for month in range(1, 13))) for year in years_found
+        Line((str(year), *(str(counts[year, month] or "–") for month in range(1, 13))))
+        for year in years_found
     )
     head = ("Year", *(month[:3] for month in MONTHS))
     return Table("Events by month", head, rows, numeric=True)

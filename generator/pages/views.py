@@ -78,13 +78,22 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table; the first cell names it."""
+
+    cells: tuple[Markup | str, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a caption; the first cell of each row names it."""
+    """A table with a caption."""
 
     caption: str
     head: tuple[str, ...]
-    rows: tuple[tuple[Markup | str, ...], ...]
+    rows: tuple[Line, ...]
     numeric: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +248,7 @@ class SiteView:
     description: str
     language: str
     navigation: tuple[Crumb, ...]
+    pages: tuple[Crumb, ...]
     as_at: str
     base_url: str
     noindex: bool

@@ -1,0 +1,89 @@
+# Throughline's tasks; `make help` lists them. Needs Python 3.11 or newer, make and, for set-up, a network.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+AUDIT := build/audit
+
+# An empty file here for each step of set-up, so that no step is taken twice.
+DONE := $(VENV)/done
+
+# The parts of the tests that need more than Python: SKIP=chromium,node leaves those two out.
+PARTS := chromium node wheel
+comma := ,
+SKIPPED := $(subst $(comma), ,$(SKIP))
+UNKNOWN := $(filter-out $(PARTS),$(SKIPPED))
+$(if $(UNKNOWN),$(error SKIP names what is no part of the tests: $(UNKNOWN). There are: $(PARTS)))
+export SKIP
+
+.DEFAULT_GOAL := help
+.PHONY: help site check serve test lint format audit clean need-chromium need-node need-wheel
+
+help: ## Lists these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(DONE)/installed ## Builds content/ into site/
+	$(BIN)/throughline build
+
+check: $(DONE)/installed ## Reports every mistake in content/, and builds nothing
+	$(BIN)/throughline check
+
+serve: $(DONE)/installed ## Builds, watches and reloads the browser while you write
+	$(BIN)/throughline serve
+
+test: lint $(addprefix need-,$(filter-out $(SKIPPED),$(PARTS))) ## Runs every check and test; SKIP=chromium,node,wheel leaves parts out
+	$(BIN)/pytest
+
+lint: $(DONE)/dev ## Runs ruff and mypy
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: $(DONE)/dev ## Formats the code, and mends what ruff can
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+# Both builds are as at one day, even across midnight.
+audit: TODAY := $(shell date +%F)
+audit: test ## Runs the tests, then two builds that must not differ by hash seed or time zone
+	rm -rf $(AUDIT)
+	PYTHONHASHSEED=1 TZ=Pacific/Kiritimati $(BIN)/throughline build --today $(TODAY) --output $(AUDIT)/first
+	PYTHONHASHSEED=2 TZ=Pacific/Pago_Pago $(BIN)/throughline build --today $(TODAY) --output $(AUDIT)/second
+	diff --recursive $(AUDIT)/first $(AUDIT)/second
+
+clean: ## Removes what was built, and caches; .venv stays
+	find site -mindepth 1 ! -name .gitkeep -delete
+	rm -rf build dist .throughline .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# Set-up
+
+$(DONE)/venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Throughline needs Python 3.11 or newer: set PYTHON=")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade 'pip>=25.1' # the first that knows dependency groups
+	@mkdir -p $(@D) && touch $@
+
+$(DONE)/installed: $(DONE)/venv pyproject.toml
+	$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+$(DONE)/dev: $(DONE)/installed
+	$(BIN)/pip install --quiet --group dev
+	@touch $@
+
+$(DONE)/node: $(DONE)/dev tests/node/package-lock.json
+	$(BIN)/python tests/node/npm.py ci --prefix tests/node
+	@touch $@
+
+# The wheel's test installs from these, so that it needs no network.
+$(DONE)/wheels: $(DONE)/venv pyproject.toml
+	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"], sep="\n")' > $(VENV)/runtime.txt
+	$(BIN)/pip wheel --quiet --wheel-dir $(VENV)/wheels --requirement $(VENV)/runtime.txt
+	@touch $@
+
+need-chromium:
+	@sh tests/need_chromium.sh
+
+need-node: $(DONE)/node
+
+need-wheel: $(DONE)/wheels
