@@ -53,14 +53,15 @@ audit: test ## Runs the tests, then two builds that must not differ by hash seed
 
 clean: ## Removes what was built, and caches; .venv stays
 	find site -mindepth 1 ! -name .gitkeep -delete
-	rm -rf build dist .throughline .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .site.throughline build dist .throughline .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # Set-up
 
+# The first pip that knows dependency groups is 25.1.
 $(DONE)/venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Throughline needs Python 3.11 or newer: set PYTHON=")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --upgrade 'pip>=25.1' # the first that knows dependency groups
+	$(BIN)/pip install --quiet --upgrade 'pip>=25.1'
 	@mkdir -p $(@D) && touch $@
 
 $(DONE)/installed: $(DONE)/venv pyproject.toml

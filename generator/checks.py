@@ -169,5 +169,3 @@ def _records(graph: Graph) -> Iterator[Node]:
     for key in sorted(graph.nodes):
         if graph.nodes[key].parent is None:
             yield graph.nodes[key]
-
-

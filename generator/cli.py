@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from generator.problems import Problem
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     """A day as YYYY-MM-DD."""
 
     name = "date"
@@ -38,19 +39,22 @@ class _Day(click.ParamType):
         return when.earliest
 
 
-def _content() -> Any:
+Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+
+
+def _content() -> Decorator:
     return click.option("--content", type=FOLDER, default=Path("content"), help="The content folder.")
 
 
-def _templates() -> Any:
+def _templates() -> Decorator:
     return click.option("--templates", type=FOLDER, default=None, help="The templates folder.")
 
 
-def _today() -> Any:
+def _today() -> Decorator:
     return click.option("--today", type=_Day(), default=None, help="Build as at this day.")
 
 
-def _drafts() -> Any:
+def _drafts() -> Decorator:
     return click.option("--drafts", is_flag=True, help="Show what is not public yet.")
 
 
@@ -216,8 +220,7 @@ def _template_folder(given: Path | None) -> Path:
 
 def _report(site: Site, content: Path) -> None:
     lines = {
-        path: _lines(content / path)
-        for path in sorted({problem.place.path for problem in site.problems})
+        path: _lines(content / path) for path in sorted({problem.place.path for problem in site.problems})
     }
     if site.problems:
         click.echo(reports.as_text(site.problems, lines))

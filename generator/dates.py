@@ -18,6 +18,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+DECEMBER = 12
 SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
 NAMED_YEARS = ("municipal", "financial", "academic")
 YEAR_STARTS = {"municipal": (5, 1), "financial": (4, 1), "academic": (9, 1)}
@@ -122,7 +123,7 @@ def _single(text: str) -> When:
         raise DateError("the year 0000 is not a date")
     if month in SEASONS and day is None:
         return _season(text, year, month, about)
-    if month is not None and not 1 <= month <= 12:
+    if month is not None and not 1 <= month <= DECEMBER:
         raise DateError(f"there is no month {month:02d}")
     if month is None:
         return When(text, date(year, 1, 1), date(year, 12, 31), "year", about)
@@ -136,7 +137,7 @@ def _single(text: str) -> When:
 
 def _season(text: str, year: int, code: int, about: bool) -> When:
     first = SEASONS[code][1]
-    last_year, last_month = (year, first + 2) if first < 12 else (year + 1, 2)
+    last_year, last_month = (year, first + 2) if first < DECEMBER else (year + 1, 2)
     last = date(last_year, last_month, monthrange(last_year, last_month)[1])
     return When(text, date(year, first, 1), last, "season", about)
 
@@ -160,9 +161,9 @@ def _range(text: str) -> When:
     end = None if right in ("", "..") else _single(right)
     if start and end and start.earliest and end.latest and end.latest < start.earliest:
         raise DateError("the range ends before it starts")
-    return When(
-        text, start and start.earliest, end and end.latest, "range", ends=(start, end),
-    )  # fmt: skip
+    first = start.earliest if start else None
+    last = end.latest if end else None
+    return When(text, first, last, "range", ends=(start, end))
 
 
 def _why_not(text: str) -> str:
@@ -210,7 +211,8 @@ def _shortened(start: When, end: When) -> str:
     full = words(start)
     if not (start.is_day and end.is_day) or start.approximate or end.approximate:
         return full
-    assert start.earliest and end.earliest
+    assert start.earliest is not None
+    assert end.earliest is not None
     if start.earliest.year != end.earliest.year:
         return full
     if start.earliest.month != end.earliest.month:

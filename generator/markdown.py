@@ -120,14 +120,14 @@ def _slot(match: re.Match[str]) -> Slot:
 
 
 def _render_slot(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, _: OptionsDict, env: EnvType
+    _: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
 ) -> str:
     env["slots"].append(tokens[index].meta["slot"])
     return SLOT
 
 
 def _render_heading(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, _: OptionsDict, env: EnvType
+    _: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
 ) -> str:
     words = plain_source(tokens[index + 1].content)
     level = _level(tokens[index])
@@ -137,7 +137,7 @@ def _render_heading(
 
 
 def _render_heading_close(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, _: OptionsDict, env: EnvType
+    _: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
 ) -> str:
     return f"</h{_level(tokens[index])}>\n"
 

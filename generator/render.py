@@ -35,9 +35,7 @@ def environment(templates: Path) -> Environment:
     )
 
 
-def render(
-    views: tuple[View, ...], site: SiteView, templates: Path, jobs: int = 1
-) -> Files:
+def render(views: tuple[View, ...], site: SiteView, templates: Path, jobs: int = 1) -> Files:
     """Render every page, on several processes where there are enough pages; by output path."""
     chunks = _chunks(views, jobs)
     if len(chunks) == 1:

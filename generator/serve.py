@@ -69,6 +69,11 @@ class Desk:
             self.changed.notify_all()
         return site
 
+    def wait(self, told: int) -> None:
+        """Return when there is a build after the one told of, or after a while."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.version != told, timeout=PING)
+
     def state(self) -> str:
         return json.dumps({"version": self.version, "problems": self.problems})
 
@@ -79,7 +84,7 @@ class _Handler(BaseHTTPRequestHandler):
     desk: Desk
     hosts: frozenset[str]
 
-    def do_GET(self) -> None:  # noqa: N802 - the name http.server calls
+    def do_GET(self) -> None:
         if self.headers.get("Host", "").rpartition(":")[0].strip("[]") not in self.hosts:
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST, "This server answers to its own name only")
             return
@@ -121,14 +126,12 @@ class _Handler(BaseHTTPRequestHandler):
         told = -1
         try:
             while True:
-                if told != self.desk.version:
-                    told = self.desk.version
-                    self.wfile.write(f"data: {self.desk.state()}\n\n".encode())
-                else:
-                    self.wfile.write(b": still here\n\n")
+                news = self.desk.version != told
+                told = self.desk.version
+                line = f"data: {self.desk.state()}\n\n" if news else ": still here\n\n"
+                self.wfile.write(line.encode())
                 self.wfile.flush()
-                with self.desk.changed:
-                    self.desk.changed.wait_for(lambda: told != self.desk.version, timeout=PING)
+                self.desk.wait(told)
         except OSError:
             return
 

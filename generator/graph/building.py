@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from rapidfuzz import process
@@ -223,9 +223,7 @@ def _near(nearest: dict[Path, Node], path: Path) -> Node:
 
 
 def _link(linking: _Linking, near: Node, spot: Spot, ref: Ref) -> None:
-    target = _resolve(
-        linking, near, str(spot.value), ref, lambda: near.record.place(spot.path)
-    )
+    target = _resolve(linking, near, str(spot.value), ref, partial(near.record.place, spot.path))
     if target is not None:
         back = spot.holders[-1][1].relation(spot.shape.name, ref.back)
         linking.links.append(Link(near, target, back, spot.path))
@@ -236,17 +234,15 @@ def _link_prose(linking: _Linking, near: Node, spot: Spot) -> None:
         if isinstance(slot, CitationSlot):
             _cite(linking, near, Citation(document=slot.document, at=slot.at), spot.path)
             continue
-        place = near.record.parsed.place_of_words
-        target = _resolve(linking, near, slot.target, MENTION, lambda: place(spot.path, slot.target))
+        place = partial(near.record.parsed.place_of_words, spot.path, slot.target)
+        target = _resolve(linking, near, slot.target, MENTION, place)
         if target is not None:
             linking.links.append(Link(near, target, MENTION.back, spot.path))
 
 
 def _cite(linking: _Linking, near: Node, citation: Citation, path: Path) -> None:
     """Resolve a citation to its document and check its place against the outline."""
-    document = _resolve(
-        linking, near, citation.document, DOCUMENT, lambda: near.record.place(path)
-    )
+    document = _resolve(linking, near, citation.document, DOCUMENT, partial(near.record.place, path))
     if document is None:
         return
     places = linking.outline(document)
@@ -275,13 +271,11 @@ def _resolve(
     if found is not None and (not ref.kinds or found.kind in ref.kinds):
         return found
     if written.partition("#")[0] not in linking.broken:
-        linking.problems.append(_unresolved(linking, near, written, ref, found, place()))
+        linking.problems.append(_unresolved(linking, written, ref, found, place()))
     return None
 
 
-def _unresolved(
-    linking: _Linking, near: Node, written: str, ref: Ref, found: Node | None, place: Place
-) -> Problem:
+def _unresolved(linking: _Linking, written: str, ref: Ref, found: Node | None, place: Place) -> Problem:
     wanted = _kinds(ref)
     if found is not None:
         message = f"“{written}” is {_a(found.kind)}, but {wanted} is wanted here"

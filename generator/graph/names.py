@@ -10,9 +10,7 @@ from generator.records.entries import OtherName
 from generator.records.kinds import Organization, Person
 
 
-def name_on(
-    written: Organization | Person, when: When | None, papers: Collection[str] = ()
-) -> str:
+def name_on(written: Organization | Person, when: When | None, papers: Collection[str] = ()) -> str:
     """Choose the name dated for the day, else the one the page's own papers use, else the record's."""
     other = _other_name(written, when, papers)
     return other.name if other else written.name

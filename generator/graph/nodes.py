@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.dates import When
+from generator.markdown import Prose, plain_source
 from generator.parsing import Path
 from generator.problems import Place, Problem
 from generator.records import SINGLES, Record, walk
 from generator.records import entries as e
 from generator.records.entries import Model
 
+OPENING = 56
 ENTRY_KINDS: dict[type[Model], str] = {
     e.Action: "actions",
     e.Clock: "clocks",
@@ -116,11 +118,23 @@ def entry_title(entry: Any) -> str:
         return f"Part {entry.number or entry.id}"
     if isinstance(entry, e.QuestionPart):
         return f"Part {entry.number}" if entry.number else "The question"
-    words = {
-        e.Response: "Response", e.StatusUpdate: "Status", e.Progress: "Progress",
-        e.Request: "Request", e.Contribution: "What was said", e.Membership: "Membership",
-    }  # fmt: skip
-    return words.get(type(entry), str(entry.id).replace("-", " ").capitalize())
+    if isinstance(entry, (e.Contribution, e.Request)):
+        return opening_words(entry.text)
+    if isinstance(entry, e.Response):
+        return f"Response: {entry.answer}"
+    if isinstance(entry, e.StatusUpdate):
+        return f"Status: {entry.status}"
+    if isinstance(entry, e.Progress):
+        return f"Progress as at {entry.as_at}"
+    return str(entry.id).replace("-", " ").capitalize()
+
+
+def opening_words(text: Prose) -> str:
+    """The first words of a text, to know it by in a link."""
+    words = plain_source(text.source)
+    if len(words) <= OPENING:
+        return words
+    return words[:OPENING].rpartition(" ")[0].rstrip(",;:.") + "…"
 
 
 def is_single(record: Record) -> bool:

@@ -18,12 +18,20 @@ from generator.graph.nodes import Node
 from generator.markdown import CITATION, LINK, Prose, plain_source
 from generator.parsing import Path
 from generator.problems import Place
-from generator.records import shapes, walk
 from generator.records import entries as e
+from generator.records import shapes, walk
 from generator.records.entries import Citation, Entry, Model
 
 JUDGED = ("grade", "status", "outcome", "answer", "kind", "result")
-NOT_STATEMENTS = (e.Item, e.MadeDecision, e.Question, e.Post, e.OutlinePlace, e.Difference, e.Absence)
+NOT_STATEMENTS = (
+    e.Item,
+    e.MadeDecision,
+    e.Question,
+    e.Post,
+    e.OutlinePlace,
+    e.Difference,
+    e.Absence,
+)
 EDITORIAL = ("pages", "rules", "corrections")
 MONTH = "|".join(MONTHS)
 CLAIM = re.compile(

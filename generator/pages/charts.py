@@ -28,9 +28,9 @@ def bars(title: str, found: tuple[Bar, ...]) -> Markup:
     most = max(bar.value for bar in found) or 1.0
     height = len(found) * (BAR + GAP)
     drawn = Markup("").join(_bar(bar, index, most) for index, bar in enumerate(found))
-    return Markup(
-        '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>'
-    ).format(WIDTH, height, f"Bar chart: {title}. The table below has the same values.", drawn)
+    return Markup('<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
+        WIDTH, height, f"Bar chart: {title}. The table below has the same values.", drawn
+    )
 
 
 def _bar(bar: Bar, index: int, most: float) -> Markup:
@@ -62,9 +62,7 @@ def strip(title: str, months: tuple[Strip, ...]) -> Markup:
     """Draw a strip of months: each bar a link to its month, as high as it has events."""
     most = max((month.count for month in months), default=0) or 1
     width = 12
-    drawn = Markup("").join(
-        _strip_bar(month, index, width, most) for index, month in enumerate(months)
-    )
+    drawn = Markup("").join(_strip_bar(month, index, width, most) for index, month in enumerate(months))
     return Markup(
         '<svg class="strip" viewBox="0 0 {} {}" preserveAspectRatio="none" role="img" '
         'aria-label="{}">{}</svg>'

@@ -37,8 +37,7 @@ def differences(scribe: Scribe, entry: e.Entry) -> tuple[Difference, ...]:
 def difference(scribe: Scribe, one: e.Difference) -> Difference:
     """Show one point on which sources disagree, with each account and its source."""
     accounts = tuple(
-        (account.value, scribe.cite(account.sources), account.value == one.used)
-        for account in one.accounts
+        (account.value, scribe.cite(account.sources), account.value == one.used) for account in one.accounts
     )
     return Difference(one.field, accounts, scribe.inline(one.why))
 
@@ -299,7 +298,7 @@ def progress(scribe: Scribe, home: Node, one: e.Progress) -> Block:
     )  # fmt: skip
 
 
-def post(scribe: Scribe, home: Node, one: e.Post, holders: Iterable[Markup]) -> Block:
+def post(scribe: Scribe, one: e.Post, holders: Iterable[Markup]) -> Block:
     """Show an office and who is recorded as holding it."""
     held = tuple(holders)
     return block(
@@ -342,5 +341,3 @@ def tenure_words(scribe: Scribe, start: When | None, end: When | None, seen: Ite
     if len(days) == 1:
         return Markup("recorded on {}").format(scribe.date(days[0]))
     return Markup("recorded from {} to {}").format(scribe.date(days[0]), scribe.date(days[-1]))
-
-

@@ -17,9 +17,7 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "people": Kind("Person", "People", "Everyone with a public role in this record."),
     "boards": Kind("Body", "Bodies", "Committees, boards and groups whose members meet."),
-    "organizations": Kind(
-        "Organization", "Organizations", "Councils, inspectorates, departments and teams."
-    ),
+    "organizations": Kind("Organization", "Organizations", "Councils, inspectorates, departments and teams."),
     "meetings": Kind("Meeting", "Meetings", "Every meeting in this record, by date."),
     "decisions": Kind("Decision", "Decisions", "What was decided, at meetings and outside them."),
     "recommendations": Kind(

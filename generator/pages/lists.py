@@ -42,7 +42,7 @@ def _row(scribe: Scribe, node: Node) -> Row:
     return Row(
         title=scribe.link(node, _title(scribe, node)),
         when=scribe.date(node.when),
-        label=_label(scribe, node),
+        label=_label(node),
         tone=_tone(node),
         line=escape(_line(scribe, node)),
         anchor=node.id if node.parent is None else f"{node.home.id}-{node.id}",
@@ -53,7 +53,7 @@ def _title(scribe: Scribe, node: Node) -> str:
     return styled(node.written) if node.kind == "people" else scribe.name(node)
 
 
-def _label(scribe: Scribe, node: Node) -> str:
+def _label(node: Node) -> str:
     if node.kind == "recommendations":
         return current_status(node).capitalize()
     if node.kind in ("boards", "organizations", "documents", "events"):

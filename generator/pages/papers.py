@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -67,7 +68,7 @@ def _rows(scribe: Scribe, resting: tuple[Cited, ...]) -> tuple[Row, ...]:
 
 def _statement(cited: Cited) -> str:
     """The words of the entry that carries a citation, or of the field it stands in."""
-    entry = cited.source.home.written
+    entry: Any = cited.source.home.written
     best = ""
     for step in cited.path:
         entry = entry[step] if isinstance(step, int) else getattr(entry, step, None)

@@ -198,7 +198,9 @@ def offices_section(scribe: Scribe, when: When, bodies: Iterable[Node]) -> Secti
     concerned = tuple(dict.fromkeys([*bodies, *_council(scribe)]))
     standing = scribe.library.timeline.standing(day, concerned)
     rows = tuple(_office_row(scribe, one) for one in standing if _is_office(one.membership))
-    tables = (Table("Offices on the day", ("Office", "Held by", "As known on the day"), rows),) if rows else ()
+    tables = (
+        (Table("Offices on the day", ("Office", "Held by", "As known on the day"), rows),) if rows else ()
+    )
     names = tuple(_renamed(scribe, body, when) for body in concerned)
     return Section(
         "offices", f"Offices and names on {day_words(day)}", tables=tables,

@@ -11,6 +11,7 @@ from generator.graph import Node, styled
 from generator.pages import entries as show
 from generator.pages.entries import ANYONE, TONES, facts
 from generator.pages.kinds import KINDS
+from generator.pages.papers import resting_section
 from generator.pages.parts import (
     back_links,
     chains_section,
@@ -19,10 +20,9 @@ from generator.pages.parts import (
     offices_section,
     timeline_section,
 )
-from generator.pages.papers import resting_section
 from generator.pages.scribe import Library, Scribe, plain
 from generator.pages.series import series_tables
-from generator.pages.views import Crumb, Fact, Line, Row, Section, Table, View
+from generator.pages.views import Block, Crumb, Fact, Line, Row, Section, Table, View
 
 LONGEST_DESCRIPTION = 160
 Made = tuple[tuple[Fact, ...], tuple[Section, ...]]
@@ -39,7 +39,7 @@ def record_view(library: Library, node: Node) -> View:
         *own_sections,
         Section("text", _text_title(node), intro=text),
         chains_section(scribe, node),
-        offices_section(scribe, node.when, _concerned(scribe, node)) if _has_day(node) else _NONE,
+        _offices(scribe, node),
         timeline_section(scribe, node) if node.kind != "recommendations" else _NONE,
         back_links(scribe, node),
         Section("links", "Elsewhere", rows=_outward(written)),
@@ -69,6 +69,7 @@ def record_view(library: Library, node: Node) -> View:
 
 
 _NONE = Section("", "")
+DATED = ("meetings", "visits", "inspections", "decisions")
 
 
 def papers_of(node: Node) -> tuple[str, ...]:
@@ -86,11 +87,10 @@ def description(library: Library, node: Node) -> str:
     """Say in a line what the page is about, for search engines."""
     written = node.written
     for name in ("summary", "asks", "remit", "text", "public_role"):
-        found = getattr(written, name, None)
-        if found:
-            words = plain(found, library.graph) if not isinstance(found, str) else found
-            if words:
-                return shortened(words)
+        found: Any = getattr(written, name, None)
+        words = found if isinstance(found, str) else plain(found, library.graph)
+        if words:
+            return shortened(words)
     when = f", {node.when}" if node.when else ""
     return shortened(f"{_kind_words(node)}: {node.title}{when}.")
 
@@ -152,8 +152,10 @@ def current_status(node: Node) -> str:
     return str(updates[-1].status) if updates else "not known"
 
 
-def _has_day(node: Node) -> bool:
-    return node.kind in ("meetings", "visits", "inspections", "decisions") and node.when is not None
+def _offices(scribe: Scribe, node: Node) -> Section:
+    if node.kind not in DATED or node.when is None:
+        return _NONE
+    return offices_section(scribe, node.when, _concerned(scribe, node))
 
 
 def _concerned(scribe: Scribe, node: Node) -> Iterable[Node]:
@@ -211,9 +213,7 @@ def _other_names(scribe: Scribe, written: Any) -> Markup:
     for other in written.other_names:
         span = ""
         if other.start_date or other.end_date:
-            span = Markup(", {}").format(
-                show.tenure_words(scribe, other.start_date, other.end_date, ())
-            )
+            span = Markup(", {}").format(show.tenure_words(scribe, other.start_date, other.end_date, ()))
         note = Markup(". {}").format(scribe.inline(other.note)) if other.note else ""
         name = styled(other)
         rows.append(escape(name) + span + scribe.cite([*other.used_in, *other.sources]) + note)
@@ -234,7 +234,7 @@ def _organization(scribe: Scribe, node: Node) -> Made:
         ("Other names", _other_names(scribe, written)),
     )
     posts = tuple(
-        show.post(scribe, node, one, (
+        show.post(scribe, one, (
             held_by_words(scribe, held)
             for held in timeline.holders_of.get(f"{node.key}#{one.id}", ())
         ))
@@ -291,9 +291,7 @@ def _minutes(scribe: Scribe, node: Node) -> Markup:
     confirmed = scribe.reference(minutes.confirmed_at, node, "meetings")
     if confirmed:
         parts.append(Markup("confirmed at {}").format(confirmed))
-    reasons = (
-        f"{one.what}: {one.reason}" for one in minutes.absent
-    )
+    reasons = (f"{one.what}: {one.reason}" for one in minutes.absent)
     parts += [escape(reason) for reason in reasons]
     return Markup(", ").join(part for part in parts if part) + scribe.cite(minutes.sources)
 
@@ -424,7 +422,11 @@ def _deciders(scribe: Scribe, node: Node) -> Markup:
 
 
 def _vote(vote: Any) -> Markup:
-    counts = (("for", vote.votes_for), ("against", vote.votes_against), ("abstained", vote.abstentions))
+    counts = (
+        ("for", vote.votes_for),
+        ("against", vote.votes_against),
+        ("abstained", vote.abstentions),
+    )
     words = ", ".join(f"{count} {what}" for what, count in counts if count is not None)
     reasons = "; ".join(f"{one.what}: {one.reason}" for one in vote.absent)
     return escape("; ".join(part for part in (vote.result or "", words, reasons) if part))
@@ -498,7 +500,7 @@ def _recommendation(scribe: Scribe, node: Node) -> Made:
 def _words(scribe: Scribe, written: Any) -> tuple[Any, ...]:
     if written.quotation is None:
         return ()
-    return (show.Block(label="In its own words", quotation=show.quoted(scribe, written.quotation)),)
+    return (Block(label="In its own words", quotation=show.quoted(scribe, written.quotation)),)
 
 
 def _by_day(updates: Iterable[Any]) -> list[Any]:
@@ -523,14 +525,15 @@ def _document(scribe: Scribe, node: Node) -> Made:
         ("Published", scribe.date(written.published_date)),
         ("Version", written.version),
         ("Part of", scribe.reference(written.part_of, node, "documents")),
-        ("Address", Markup('<a href="{}">{}</a>').format(written.url, written.url) if written.url else None),
+        (
+            "Address",
+            Markup('<a href="{}">{}</a>').format(written.url, written.url) if written.url else None,
+        ),
         ("Licence", written.licence),
         ("Read by us", "" if written.read else "No: known only from other documents"),
         ("Access", _access(written)),
     )
-    known = tuple(
-        show.block(scribe, one, body=scribe.prose(one.text)) for one in written.known_from
-    )
+    known = tuple(show.block(scribe, one, body=scribe.prose(one.text)) for one in written.known_from)
     money = tuple(show.money_block(scribe, node, one) for one in written.money)
     return shown, (
         Section("known-from", "How we know of it", blocks=known),

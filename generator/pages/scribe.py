@@ -151,7 +151,7 @@ class Scribe:
         """Write a text as blocks: paragraphs, lists, headings."""
         if prose is None:
             return Markup("")
-        return Markup("".join(self._pieces(prose.pieces)))  # noqa: S704 - made from parsed Markdown
+        return Markup("".join(self._pieces(prose.pieces)))  # noqa: S704 - from parsed Markdown
 
     def inline(self, prose: Prose | None) -> Markup:
         """Write a text inside a line where it is one paragraph, else as blocks."""
@@ -161,9 +161,10 @@ class Scribe:
         return html
 
     def _pieces(self, pieces: tuple[str | Slot, ...]) -> Iterable[str]:
-        for piece in pieces:
+        for index, piece in enumerate(pieces):
             if isinstance(piece, str):
-                yield self._explain(piece)
+                cited_next = any(isinstance(after, CitationSlot) for after in pieces[index + 1 : index + 2])
+                yield self._explain(piece.rstrip() if cited_next else piece)
             elif isinstance(piece, CitationSlot):
                 yield self.cite([Citation(document=piece.document, at=piece.at)])
             else:
@@ -220,7 +221,11 @@ def reading_order(node: Node) -> tuple[date, str, str]:
     """Order dated records by date, and the others by the name they sort under."""
     when = node.when
     name = getattr(node.written, "sort_name", None) or node.title
-    return ((when.earliest or when.latest or date.max) if when else date.max, name.casefold(), node.key)
+    return (
+        (when.earliest or when.latest or date.max) if when else date.max,
+        name.casefold(),
+        node.key,
+    )
 
 
 def place_words(place: OutlinePlace) -> str:
@@ -258,7 +263,7 @@ def _two_dates(when: When, start: When, end: When) -> Markup:
 def listed(parts: Iterable[Markup]) -> Markup:
     """Join parts as a sentence lists them: a, b and c."""
     some = [part for part in parts if part]
-    if len(some) < 2:
+    if not some[1:]:
         return some[0] if some else Markup("")
     return Markup(", ").join(some[:-1]) + Markup(" and ") + some[-1]
 

@@ -224,9 +224,7 @@ def _unmatched_section(scribe: Scribe) -> Section:
 
 def _unread_section(scribe: Scribe) -> Section:
     rows = tuple(
-        Row(scribe.link(node))
-        for node in scribe.graph.of_kind("documents")
-        if not node.written.read
+        Row(scribe.link(node)) for node in scribe.graph.of_kind("documents") if not node.written.read
     )
     return Section("unread", "Documents known only from others", rows=rows)
 
@@ -247,7 +245,13 @@ def search_view(library: Library) -> View:
         for title, address, count in _counts(library)
     )
     section = Section("ways", "Other ways to find things", rows=rows)
-    view = _page("/search/", "Search", "Search every page of this record.", Scribe(library, "/search/"), section)
+    view = _page(
+        "/search/",
+        "Search",
+        "Search every page of this record.",
+        Scribe(library, "/search/"),
+        section,
+    )
     return View(**{**{name: getattr(view, name) for name in view.__slots__}, "template": "search.html"})
 
 
@@ -304,5 +308,3 @@ def _page(address: str, title: str, about: str, scribe: Scribe, *sections: Secti
 def as_at_words(today: date) -> str:
     """Say which day the site is as at."""
     return day_words(today)
-
-

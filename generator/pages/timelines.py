@@ -41,7 +41,16 @@ def timeline_views(library: Library) -> list[View]:
     views = [_view(library, "/timeline/", "Timeline", "Everything dated in this record", moments, facets)]
     for year in sorted({m.when.year for m in moments if m.when.year}):
         found = [m for m in moments if m.when.year == year]
-        views.append(_view(library, f"/timeline/{year}/", str(year), f"Everything dated in {year}", found, facets))
+        views.append(
+            _view(
+                library,
+                f"/timeline/{year}/",
+                str(year),
+                f"Everything dated in {year}",
+                found,
+                facets,
+            )
+        )
     for kind in KINDS:
         found = [m for m in moments if m.kind == kind]
         if found:
@@ -69,7 +78,11 @@ def _facets(library: Library) -> dict[str, tuple[Facet, ...]]:
     by_kind = Counter(m.kind for m in moments)
     entities = {
         kind: tuple(
-            Facet(node.title, f"/timeline/{kind}/{node.id}/", len(library.timeline.moments_of[node.key]))
+            Facet(
+                node.title,
+                f"/timeline/{kind}/{node.id}/",
+                len(library.timeline.moments_of[node.key]),
+            )
             for node in sorted(_entities(library), key=lambda one: one.title.casefold())
             if node.kind == kind
         )

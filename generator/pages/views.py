@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 NOTHING = Markup("")
+FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +238,7 @@ class View:
     @property
     def contents(self) -> tuple[Section, ...]:
         """The sections to list at the top, where there are enough to be worth it."""
-        return self.sections if len(self.sections) > 2 else ()
+        return self.sections if len(self.sections) > FEW else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ def explain(path: str, text: str, error: yaml.YAMLError, offset: int) -> Problem
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     lines = text.split("\n")
     if mark is None:
-        return _unreadable_sign(path, text, error, offset)
+        return _unreadable_sign(path, text, offset)
     row = min(mark.line, len(lines) - 1)
     for test in (_tab, _smart_quotes, _sign, _unclosed_quote, _colon_in_value, _missing_colon):
         if found := test(lines, row, str(error)):
@@ -32,7 +32,7 @@ def _short(error: yaml.YAMLError) -> str:
     return str(getattr(error, "problem", "") or "not YAML")
 
 
-def _unreadable_sign(path: str, text: str, error: yaml.YAMLError, offset: int) -> Problem:
+def _unreadable_sign(path: str, text: str, offset: int) -> Problem:
     bad = re.search(r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
     at = bad.start() if bad else 0
     line = text.count("\n", 0, at)
@@ -55,7 +55,13 @@ def _smart_quotes(lines: list[str], row: int, _: str) -> _Found | None:
     match = re.search(r"(?::|-) [“‘].*[”’]:? ", lines[row])
     if match and ": " in match[0][2:]:
         hint = 'Use straight quotes: ".'
-        return "yaml-smart-quotes", "curly quotes do not protect a text", hint, row, match.start() + 3
+        return (
+            "yaml-smart-quotes",
+            "curly quotes do not protect a text",
+            hint,
+            row,
+            match.start() + 3,
+        )
     return None
 
 

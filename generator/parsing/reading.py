@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -90,15 +90,16 @@ class _Reading:
     places: dict[tuple[Path, bool], tuple[int, int]] | None = None
     nodes: int = 0
 
-    def place(self, event: Event) -> Place:
-        mark = event.start_mark
-        return Place(self.path, mark.line + self.offset, mark.column + 1)
+    def where(self, event: Event) -> tuple[int, int]:
+        """Line and column of an event in its file, from 1."""
+        mark: Any = event.start_mark
+        return (mark.line + self.offset, mark.column + 1)
 
     def report(self, code: str, event: Event, message: str, hint: str) -> None:
-        self.problems.append(Problem(code, message, self.place(event), hint))
+        self.problems.append(Problem(code, message, Place(self.path, *self.where(event)), hint))
 
 
-class _TooMuch(Exception):
+class _TooMuchError(Exception):
     """Stops a pass that would not end in bounded work."""
 
 
@@ -140,7 +141,7 @@ def _read(path: str, text: str, offset: int) -> tuple[dict[str, Value] | None, l
         data = _document(reading)
     except yaml.YAMLError as error:
         return None, [explain(path, text, error, offset)]
-    except _TooMuch as stop:
+    except _TooMuchError as stop:
         hint = "A content file holds one record. Make it smaller or less nested."
         return None, [Problem("yaml-too-much", str(stop), Place(path), hint)]
     return data, reading.problems
@@ -177,7 +178,9 @@ def _document(reading: _Reading) -> dict[str, Value] | None:
     if not isinstance(value, dict):
         hint = "Each line at the left margin starts with a field’s name and a colon."
         message = "this file does not consist of fields"
-        reading.problems.append(Problem("yaml-not-fields", message, Place(reading.path, reading.offset), hint))
+        reading.problems.append(
+            Problem("yaml-not-fields", message, Place(reading.path, reading.offset), hint)
+        )
         return None
     return value
 
@@ -186,10 +189,9 @@ def _node(reading: _Reading, event: Event, path: Path, depth: int) -> Value:
     """Read one value: text, list or group."""
     reading.nodes += 1
     if reading.nodes > MOST_NODES or depth > DEEPEST:
-        raise _TooMuch("this file is too large or too deeply nested to be a record")
+        raise _TooMuchError("this file is too large or too deeply nested to be a record")
     if reading.places is not None:
-        mark = event.start_mark
-        reading.places[path, False] = (mark.line + reading.offset, mark.column + 1)
+        reading.places[path, False] = reading.where(event)
     if isinstance(event, ScalarEvent):
         return _scalar(reading, event)
     if isinstance(event, MappingStartEvent):
@@ -209,7 +211,7 @@ def _scalar(reading: _Reading, event: ScalarEvent) -> str | None:
     return Quoted(event.value) if event.style in ("'", '"') else str(event.value)
 
 
-def _mapping(reading: _Reading, start: Event, path: Path, depth: int) -> dict[str, Value]:
+def _mapping(reading: _Reading, start: MappingStartEvent, path: Path, depth: int) -> dict[str, Value]:
     if start.tag is not None or start.anchor is not None:
         _refuse_mark(reading, start)
     get = reading.parser.get_event
@@ -221,14 +223,13 @@ def _mapping(reading: _Reading, start: Event, path: Path, depth: int) -> dict[st
             hint = "Write the fields out; << is not used here."
             reading.report("yaml-merge", key_event, "<< merges another group in", hint)
         if reading.places is not None:
-            mark = key_event.start_mark
-            reading.places[(*path, key), True] = (mark.line + reading.offset, mark.column + 1)
+            reading.places[(*path, key), True] = reading.where(key_event)
         value = _node(reading, get(), (*path, key), depth + 1)
         if key in found:
             _refuse_duplicate(reading, key_event, key, first[key])
         else:
             found[key] = value
-            first[key] = key_event.start_mark.line + reading.offset
+            first[key] = reading.where(key_event)[0]
     return found
 
 
@@ -241,7 +242,7 @@ def _key(reading: _Reading, event: Event) -> str:
     return "?"
 
 
-def _sequence(reading: _Reading, start: Event, path: Path, depth: int) -> list[Value]:
+def _sequence(reading: _Reading, start: SequenceStartEvent, path: Path, depth: int) -> list[Value]:
     if start.tag is not None or start.anchor is not None:
         _refuse_mark(reading, start)
     get = reading.parser.get_event
@@ -252,7 +253,7 @@ def _sequence(reading: _Reading, start: Event, path: Path, depth: int) -> list[V
 
 
 def _refuse_alias(reading: _Reading, event: AliasEvent) -> None:
-    hint = f"Write the value out, or put quotes around it if it is text: \"*{event.anchor}\"."
+    hint = f'Write the value out, or put quotes around it if it is text: "*{event.anchor}".'
     reading.report("yaml-alias", event, f"*{event.anchor} points at another value", hint)
 
 

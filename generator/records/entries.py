@@ -39,7 +39,7 @@ class Model(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    def relation(self, field: str, back: str) -> str:
+    def relation(self, field: str, back: str) -> str:  # noqa: ARG002 - for overriding
         """Name a link from one of these fields as it shows on the other's page."""
         return back
 
@@ -53,9 +53,7 @@ class Citation(Model):
     at: Line | None = Field(
         None, description="The id of the paragraph, minute or heading in the document's outline."
     )
-    quote: Line | None = Field(
-        None, description="The source's own words, 25 at most, where they matter."
-    )
+    quote: Line | None = Field(None, description="The source's own words, 25 at most, where they matter.")
     note: Line | None = Field(None, description="What a reader should know about this source.")
 
     @model_validator(mode="before")
@@ -81,9 +79,7 @@ class Difference(Model):
     """A point on which two sources, or two places in one, disagree."""
 
     field: Line = Field(description="What they disagree about, in words: the date, the sum, a name.")
-    accounts: tuple[Account, ...] = Field(
-        min_length=2, description="Each account with its source."
-    )
+    accounts: tuple[Account, ...] = Field(min_length=2, description="Each account with its source.")
     used: Line | None = Field(
         None, description="The value this record uses for sorting and sums, where it uses one."
     )
@@ -95,9 +91,7 @@ class Absence(Model):
 
     what: Line = Field(description="What is missing: the minutes, the vote, the date.")
     reason: AbsenceReason = Field(description="Why it is missing.")
-    paragraph: Line | None = Field(
-        None, description="For exempt matter: the paragraph of Schedule 12A."
-    )
+    paragraph: Line | None = Field(None, description="For exempt matter: the paragraph of Schedule 12A.")
     note: Prose | None = Field(None, description="A sentence of explanation.")
     sources: Sources = ()
 
@@ -106,9 +100,7 @@ class Entry(Model):
     """What every nested part may carry."""
 
     sources: Sources = ()
-    sources_differ: tuple[Difference, ...] = Field(
-        (), description="Points on which the sources disagree."
-    )
+    sources_differ: tuple[Difference, ...] = Field((), description="Points on which the sources disagree.")
     absent: tuple[Absence, ...] = Field((), description="What is missing here, and why.")
     note: Prose | None = Field(None, description="An editor's remark that readers should see.")
 
@@ -136,9 +128,7 @@ class Link(Model):
 class Speaker(Named):
     """Someone who says, asks or answers: a person, a post or body, or only words in the paper."""
 
-    person: Annotated[Line, Ref("people", back="Spoke at")] | None = Field(
-        None, description="Who it was."
-    )
+    person: Annotated[Line, Ref("people", back="Spoke at")] | None = Field(None, description="Who it was.")
     post: Annotated[Line, Ref("posts", back="Spoke at")] | None = Field(
         None, description="The office that spoke, where the paper names no person."
     )
@@ -183,9 +173,7 @@ class Membership(Entry):
     """A person, or a body through its representative, who sits on a body or holds an office."""
 
     id: LocalId | None = Field(None, description="Permanent id, where others point at it.")
-    person: Annotated[Line, Ref("people", back="Member of")] | None = Field(
-        None, description="Who."
-    )
+    person: Annotated[Line, Ref("people", back="Member of")] | None = Field(None, description="Who.")
     organization: Annotated[Line, Ref(*BODIES, back="Represented on")] | None = Field(
         None, description="The body represented, where no person is named."
     )
@@ -222,9 +210,7 @@ ATTENDED = {
 class Attendance(Entry):
     """One person at a meeting, or missing from it."""
 
-    person: Annotated[Line, Ref("people", back="Attended")] | None = Field(
-        None, description="Who."
-    )
+    person: Annotated[Line, Ref("people", back="Attended")] | None = Field(None, description="Who.")
     name_as_written: Line | None = Field(None, description="The paper's words for who it was.")
     status: Literal[
         "present", "also present", "in attendance", "witness", "apologies", "late", "absent",
@@ -258,9 +244,7 @@ class Declaration(Entry):
 class Paper(Entry):
     """A document that came to an item."""
 
-    document: Annotated[Line, Ref("documents", back="Considered at")] = Field(
-        description="The document."
-    )
+    document: Annotated[Line, Ref("documents", back="Considered at")] = Field(description="The document.")
     role: Line | None = Field(None, description="Report, appendix, minutes of another body, letter.")
     circulation: Literal["with agenda", "to follow", "tabled", "replaced", "after the meeting"] | None = (
         Field(None, description="How it reached members.")
@@ -311,8 +295,8 @@ class Question(Named):
         None, description="Who asked; a member of the public is not named."
     )
     name_as_written: Line | None = Field(None, description="A member of the public, a councillor.")
-    asked_of: Annotated[Line, Ref("people", "posts", *BODIES, back="Answered a question at")] | None = (
-        Field(None, description="Who had to answer.")
+    asked_of: Annotated[Line, Ref("people", "posts", *BODIES, back="Answered a question at")] | None = Field(
+        None, description="Who had to answer."
     )
     manner: Literal["oral", "written"] | None = Field(None, description="Oral or written reply.")
     title: Line = Field(description="What it is about, in a few words.")
@@ -352,8 +336,8 @@ class Part(Named):
     about: tuple[Annotated[Line, Ref(back="Decided on in")], ...] = Field(
         (), description="The recommendations, plans or documents it is about."
     )
-    made_to: tuple[Annotated[Line, Ref(*BODIES, "people", "posts", back="Was asked to act by")], ...] = (
-        Field((), description="For a recommendation: who it is made to.")
+    made_to: tuple[Annotated[Line, Ref(*BODIES, "people", "posts", back="Was asked to act by")], ...] = Field(
+        (), description="For a recommendation: who it is made to."
     )
     money: tuple[Money, ...] = Field((), description="The sums it states.")
 
@@ -379,9 +363,7 @@ class Deciding(Entry):
         None, description="Who decided, where it is not the meeting's body."
     )
     parts: tuple[Part, ...] = Field((), description="The numbered parts.")
-    moved_by: Annotated[Line, Ref("people", back="Moved")] | None = Field(
-        None, description="Who moved it."
-    )
+    moved_by: Annotated[Line, Ref("people", back="Moved")] | None = Field(None, description="Who moved it.")
     seconded_by: Annotated[Line, Ref("people", back="Seconded")] | None = Field(
         None, description="Who seconded it."
     )
@@ -477,9 +459,7 @@ class Finding(Named):
 class Took(Entry):
     """Someone who took part in an inspection, a visit or an event."""
 
-    person: Annotated[Line, Ref("people", back="Took part in")] | None = Field(
-        None, description="Who."
-    )
+    person: Annotated[Line, Ref("people", back="Took part in")] | None = Field(None, description="Who.")
     organization: Annotated[Line, Ref(*BODIES, back="Took part in")] | None = Field(
         None, description="Which body."
     )
@@ -496,9 +476,9 @@ class Response(Named):
     answer: Literal[
         "accepted", "accepted in part", "accepted in principle", "rejected", "noted", "none",
     ] = Field(description="The answer in one word.")  # fmt: skip
-    decided_in: Annotated[Line, Ref("decisions", "meetings", "items", "documents", back="Answered")] | None = (
-        Field(None, description="The decision, meeting or document that gave it.")
-    )
+    decided_in: (
+        Annotated[Line, Ref("decisions", "meetings", "items", "documents", back="Answered")] | None
+    ) = Field(None, description="The decision, meeting or document that gave it.")
     date: When | None = Field(None, description="When.")
     text: Prose | None = Field(None, description="What was answered, in plain words.")
 
@@ -544,9 +524,13 @@ class StatusUpdate(Entry):
     assessed_by: Annotated[Line, Ref(*BODIES, "people", "posts", back="Assessed")] | None = Field(
         None, description="Who says so."
     )
-    noted_in: Annotated[
-        Line, Ref("meetings", "visits", "inspections", "items", "documents", back="Noted progress on")
-    ] | None = Field(None, description="The meeting, visit, inspection or report that noted it.")
+    noted_in: (
+        Annotated[
+            Line,
+            Ref("meetings", "visits", "inspections", "items", "documents", back="Noted progress on"),
+        ]
+        | None
+    ) = Field(None, description="The meeting, visit, inspection or report that noted it.")
     evidence: tuple[Annotated[Line, Ref(back="Evidence for")], ...] = Field(
         (), description="Findings or documents that show it."
     )
@@ -608,9 +592,10 @@ class Progress(Entry):
     assessed_by: Annotated[Line, Ref(*BODIES, "people", "posts", back="Assessed")] | None = Field(
         None, description="Who says so."
     )
-    noted_in: Annotated[
-        Line, Ref("meetings", "visits", "inspections", "documents", back="Noted progress on")
-    ] | None = Field(None, description="Where it was noted.")
+    noted_in: (
+        Annotated[Line, Ref("meetings", "visits", "inspections", "documents", back="Noted progress on")]
+        | None
+    ) = Field(None, description="Where it was noted.")
     counts: tuple[PlanCount, ...] = Field((), description="Numbers.")
     text: Prose = Field(description="What was said, in plain words.")
 
@@ -689,5 +674,3 @@ class Accessibility(Model):
     reviewed_on: Day | None = Field(None, description="When it was last reviewed.")
     contact: Line | None = Field(None, description="How to report a problem, in words.")
     limits: Prose | None = Field(None, description="Known limits.")
-
-

@@ -23,8 +23,6 @@ TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
-
-
 def wrong(code: str, message: str) -> PydanticCustomError:
     """Make an error whose `code` and words reach the clerk unchanged."""
     return PydanticCustomError(code, "{said}", {"said": message})
@@ -57,18 +55,14 @@ def _line(value: object) -> str:
 def _local_id(value: object) -> str:
     text = _line(value)
     if not ID.fullmatch(text):
-        raise wrong(
-            "id-form", f"“{text}” is not an id: use small letters, digits and single hyphens"
-        )
+        raise wrong("id-form", f"“{text}” is not an id: use small letters, digits and single hyphens")
     return text
 
 
 def _locator(value: object) -> str:
     text = _line(value)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*", text):
-        raise wrong(
-            "locator-form", f"“{text}” is no place id: use letters, digits, points and hyphens"
-        )
+        raise wrong("locator-form", f"“{text}” is no place id: use letters, digits, points and hyphens")
     return text
 
 

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from generator.records.entries import (
     BODIES,
-    Accessibility,
     Access,
+    Accessibility,
     Action,
     Attendance,
     Clock,
@@ -22,7 +22,6 @@ from generator.records.entries import (
     Item,
     Judgement,
     KnownFrom,
-    Line,
     Link,
     Membership,
     MenuEntry,
@@ -43,7 +42,7 @@ from generator.records.entries import (
     Term,
     Took,
 )
-from generator.records.fields import Address, Day, Flag, Prose, Ref, Time, When, Whole
+from generator.records.fields import Address, Day, Flag, Line, Prose, Ref, Time, When, Whole
 
 Topic = Annotated[Line, Ref("topics", back="On this topic")]
 Bodies = tuple[Annotated[Line, Ref(*BODIES, back="Meetings")], ...]
@@ -220,9 +219,7 @@ class Document(Common):
     publisher: Annotated[Line, Ref(*BODIES, back="Published")] | None = Field(
         None, description="Who published it."
     )
-    authors: tuple[Annotated[Line, Ref(*Anyone, back="Wrote")], ...] = Field(
-        (), description="Who wrote it."
-    )
+    authors: tuple[Annotated[Line, Ref(*Anyone, back="Wrote")], ...] = Field((), description="Who wrote it.")
     date: When | None = Field(None, description="The date it bears.")
     published_date: When | None = Field(None, description="When it was published.")
     url: Address | None = Field(None, description="Where it can be read.")
@@ -252,9 +249,9 @@ class Plan(Common):
     )
     submitted: When | None = Field(None, description="When it was submitted.")
     date: When | None = Field(None, description="When it was made, or the years it covers.")
-    answers: tuple[Annotated[Line, Ref("inspections", "recommendations", "documents", back="Answered by")], ...] = (
-        Field((), description="The inspection or recommendations it answers.")
-    )
+    answers: tuple[
+        Annotated[Line, Ref("inspections", "recommendations", "documents", back="Answered by")], ...
+    ] = Field((), description="The inspection or recommendations it answers.")
     builds_on: Annotated[Line, Ref("plans", back="Built on by")] | None = Field(
         None, description="The plan it builds on."
     )

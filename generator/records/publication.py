@@ -15,11 +15,19 @@ from generator.records.kinds import Common, Decision, Document, Meeting
 from generator.records.reading import Record
 from generator.records.shape import shapes
 
-KEPT = {
+KEPT: dict[Any, tuple[str, ...]] = {
     Item: ("id", "agenda_number", "minute_number", "access", "exempt_paragraph", "absent"),
     MadeDecision: ("id", "access", "exempt_paragraph", "absent"),
     Decision: ("classification", "date", "access", "exempt_paragraph", "absent", "aliases"),
-    Document: ("classification", "date", "number", "access", "exempt_paragraph", "absent", "aliases"),
+    Document: (
+        "classification",
+        "date",
+        "number",
+        "access",
+        "exempt_paragraph",
+        "absent",
+        "aliases",
+    ),
 }
 UNTITLED = "Exempt from publication"
 
@@ -95,5 +103,3 @@ def _set_fields(entry: Model) -> list[str]:
 def _defaults(model: type[Model]) -> dict[str, Any]:
     fields = model.model_fields
     return {name: field.get_default() for name, field in fields.items() if not field.is_required()}
-
-

@@ -88,19 +88,37 @@ def _problem(parsed: Parsed, model: type[Model], detail: ErrorDetails) -> Proble
     place = parsed.place(path)
     if kind == "literal_error" and shape:
         return _not_a_choice(place, name, detail["input"], shape)
-    if kind in ("tuple_type", "list_type"):
-        hint = f"Put each on a line of its own under {name}: with a hyphen in front."
-        return Problem("field-not-list", f"“{name}” is a list, but there is {_found(detail)}", place, hint)
-    if kind in ("model_type", "model_attributes_type", "dict_type"):
-        fields = ", ".join(_fields(model_at(model, path)))
-        message = f"a group of fields is wanted here, but there is {_found(detail)}"
-        return Problem("field-not-group", message, place, f"The fields are: {fields}.")
-    if kind == "too_short":
-        least = detail.get("ctx", {}).get("min_length", 1)
-        return Problem("field-too-few", f"“{name}” needs at least {least}", place, "Add what is missing.")
+    if kind in WRONG_FORM:
+        return WRONG_FORM[kind](model, path, place, detail)
     return Problem(kind, f"{_where(path)}{detail['msg']}", place, _HINTS.get(kind, ""))
 
 
+def _not_a_list(_: type[Model], path: Path, place: Place, detail: ErrorDetails) -> Problem:
+    name = path[-1]
+    hint = f"Put each on a line of its own under {name}: with a hyphen in front."
+    message = f"“{name}” is a list, but there is {_found(detail)}"
+    return Problem("field-not-list", message, place, hint)
+
+
+def _not_a_group(model: type[Model], path: Path, place: Place, detail: ErrorDetails) -> Problem:
+    fields = ", ".join(_fields(model_at(model, path)))
+    message = f"a group of fields is wanted here, but there is {_found(detail)}"
+    return Problem("field-not-group", message, place, f"The fields are: {fields}.")
+
+
+def _too_few(_: type[Model], path: Path, place: Place, detail: ErrorDetails) -> Problem:
+    least = detail.get("ctx", {}).get("min_length", 1)
+    return Problem("field-too-few", f"“{path[-1]}” needs at least {least}", place, "Add what is missing.")
+
+
+WRONG_FORM = {
+    "tuple_type": _not_a_list,
+    "list_type": _not_a_list,
+    "model_type": _not_a_group,
+    "model_attributes_type": _not_a_group,
+    "dict_type": _not_a_group,
+    "too_short": _too_few,
+}
 _HINTS = {
     "number-form": "Write digits only, without quotes, commas or signs: 949000.",
     "true-or-false": "Write true or false, without quotes.",
@@ -167,5 +185,3 @@ def _suggest(written: str, choices: tuple[str, ...]) -> str:
     """Offer the nearest of the choices, or nothing where none is near."""
     best = process.extractOne(written, choices, score_cutoff=LIKE)
     return f"Did you mean “{best[0]}”?" if best else ""
-
-

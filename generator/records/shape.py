@@ -50,9 +50,7 @@ def shapes(model: type[Model]) -> dict[str, Shape]:
     found = {}
     for name, info in model.model_fields.items():
         facts = _facts(hints[name])
-        found[name] = Shape(
-            name, required=info.is_required(), description=info.description or "", **facts
-        )
+        found[name] = Shape(name, required=info.is_required(), description=info.description or "", **facts)
     return found
 
 
@@ -81,9 +79,7 @@ def walk(entry: Model) -> Iterator[Spot]:
     return _walk(entry, (), (((), entry),))
 
 
-def _walk(
-    entry: Model, path: Path, holders: tuple[tuple[Path, Model], ...]
-) -> Iterator[Spot]:
+def _walk(entry: Model, path: Path, holders: tuple[tuple[Path, Model], ...]) -> Iterator[Spot]:
     for shape, telling in _telling(type(entry)):
         value = getattr(entry, shape.name)
         if value is None or value == ():

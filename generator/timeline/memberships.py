@@ -49,9 +49,7 @@ class Membership:
         Nothing later than the day is used: not a later sighting, and not the day it ended.
         """
         start, end = self.written.start_date, self.written.end_date
-        if (start and start.earliest and start.earliest > day) or (
-            end and end.latest and end.latest < day
-        ):
+        if (start and start.earliest and start.earliest > day) or (end and end.latest and end.latest < day):
             return None
         known = [when.latest for when in self.seen if when.latest and when.latest <= day]
         if any(when.span.holds(day) for when in self.seen):
@@ -64,14 +62,14 @@ class Membership:
 def memberships(graph: Graph) -> tuple[Membership, ...]:
     """List every membership written on a body, in order of body and then of time."""
     found = [
-        _membership(graph, body, index, written)
+        _membership(graph, body, written)
         for body in graph.of_kind("boards", "organizations")
-        for index, written in enumerate(body.written.members)
+        for written in body.written.members
     ]
     return tuple(sorted(found, key=lambda one: (one.body.key, *one.sort_key)))
 
 
-def _membership(graph: Graph, body: Node, index: int, written: Written) -> Membership:
+def _membership(graph: Graph, body: Node, written: Written) -> Membership:
     holder = written.person or written.organization
     node = graph.nodes.get(f"{body.key}#{written.id}") if written.id else None
     return Membership(

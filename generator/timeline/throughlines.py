@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from generator.dates import When
 from generator.graph import Graph, Node
-from generator.records.entries import Citation
+from generator.records.entries import Citation, Money
 
 STEPS = (
     ("findings", "What was found"),
@@ -98,9 +98,7 @@ def _deciding(graph: Graph) -> Mapping[str, tuple[Node, ...]]:
     return {key: tuple(nodes) for key, nodes in found.items()}
 
 
-def _throughline(
-    graph: Graph, node: Node, deciding: Mapping[str, tuple[Node, ...]]
-) -> Throughline:
+def _throughline(graph: Graph, node: Node, deciding: Mapping[str, tuple[Node, ...]]) -> Throughline:
     decisions = _decisions(graph, node, deciding)
     knots = {
         "findings": _knots(graph, node, node.written.arises_from),
@@ -113,10 +111,7 @@ def _throughline(
         "evidence": _evidence(graph, node),
         "noted": _noted(graph, node),
     }
-    steps = (
-        Step(name, title, knots[name], "" if knots[name] else MISSING[name])
-        for name, title in STEPS
-    )
+    steps = (Step(name, title, knots[name], "" if knots[name] else MISSING[name]) for name, title in STEPS)
     return Throughline(node, tuple(steps))
 
 
@@ -144,9 +139,7 @@ def _responses(graph: Graph, node: Node) -> tuple[Knot, ...]:
     )  # fmt: skip
 
 
-def _decisions(
-    graph: Graph, node: Node, deciding: Mapping[str, tuple[Node, ...]]
-) -> tuple[Knot, ...]:
+def _decisions(graph: Graph, node: Node, deciding: Mapping[str, tuple[Node, ...]]) -> tuple[Knot, ...]:
     """Decisions about it, and those its responses and actions name."""
     named = [response.decided_in for response in node.written.responses]
     named += [action.decided_in for action in node.written.actions]
@@ -176,7 +169,7 @@ def _money(graph: Graph, node: Node, decisions: tuple[Knot, ...]) -> tuple[Knot,
     return tuple(_knot(one, _sum_words(one)) for one in sums.values())
 
 
-def _sums(node: Node) -> tuple[object, ...]:
+def _sums(node: Node) -> tuple[Money, ...]:
     own = tuple(getattr(node.written, "money", ()))
     return own + tuple(one for part in getattr(node.written, "parts", ()) for one in part.money)
 
@@ -197,8 +190,7 @@ def _actions(graph: Graph, node: Node) -> tuple[Knot, ...]:
 def _status(graph: Graph, node: Node) -> tuple[Knot, ...]:
     updates = sorted(node.written.status_updates, key=lambda update: update.as_at.sort_key)
     return tuple(
-        Knot(_entry(graph, node, one.id), one.status.capitalize(), one.as_at, one.sources)
-        for one in updates
+        Knot(_entry(graph, node, one.id), one.status.capitalize(), one.as_at, one.sources) for one in updates
     )
 
 
