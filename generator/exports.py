@@ -31,7 +31,7 @@ def robots(site: SiteView) -> bytes:
 
 def redirects(found: Mapping[str, str]) -> bytes:
     """Write the redirects of earlier ids, forced, so that the stub pages do not shadow them."""
-    lines = [f"{old}*  {new}  301!" for old, new in sorted(found.items())]
+    lines = [f"{old}*  {new}:splat  301!" for old, new in sorted(found.items())]
     return "".join(f"{line}\n" for line in lines).encode()
 
 

@@ -93,9 +93,7 @@ def test_no_header_is_set_by_two_rules(reading: Reading, address: str) -> None:
 
 @pytest.mark.node
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_policy_allows_only_the_site_itself_and_no_inline_code(
-    reading: Reading, address: str
-) -> None:
+def test_policy_allows_only_the_site_itself_and_no_inline_code(reading: Reading, address: str) -> None:
     allowed = _policy(reading, address)
     assert allowed.pop("script-src") == ["'self'", "'wasm-unsafe-eval'"]
     for name in ("default-src", "base-uri", "frame-ancestors"):

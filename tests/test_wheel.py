@@ -53,9 +53,7 @@ def elsewhere(tiny_content: Path, tmp_path: Path) -> Path:
 def run(*command: str | Path, folder: Path) -> str:
     outside = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     words = list(map(str, command))
-    result = subprocess.run(
-        words, cwd=folder, env=outside, capture_output=True, text=True, check=False
-    )
+    result = subprocess.run(words, cwd=folder, env=outside, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
     return result.stdout
 

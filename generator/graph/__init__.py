@@ -1,6 +1,7 @@
 """Names resolved, references linked both ways, statements and their sources gathered."""
 
-from generator.graph.building import Cited, Graph, Link, build
+from generator.graph.building import build
+from generator.graph.linked import Cited, Graph, Link
 from generator.graph.names import name_on, styled, styled_on
 from generator.graph.nodes import Node
 from generator.graph.statements import Statement

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,19 +114,8 @@ def entry_title(entry: Any) -> str:
     for name in ("title", "label", "term", "area"):
         if found := getattr(entry, name, None):
             return str(found)
-    if isinstance(entry, e.Part):
-        return f"Part {entry.number or entry.id}"
-    if isinstance(entry, e.QuestionPart):
-        return f"Part {entry.number}" if entry.number else "The question"
-    if isinstance(entry, (e.Contribution, e.Request)):
-        return opening_words(entry.text)
-    if isinstance(entry, e.Response):
-        return f"Response: {entry.answer}"
-    if isinstance(entry, e.StatusUpdate):
-        return f"Status: {entry.status}"
-    if isinstance(entry, e.Progress):
-        return f"Progress as at {entry.as_at}"
-    return str(entry.id).replace("-", " ").capitalize()
+    words = TITLES.get(type(entry))
+    return words(entry) if words else str(entry.id).replace("-", " ").capitalize()
 
 
 def opening_words(text: Prose) -> str:
@@ -135,6 +124,17 @@ def opening_words(text: Prose) -> str:
     if len(words) <= OPENING:
         return words
     return words[:OPENING].rpartition(" ")[0].rstrip(",;:.") + "…"
+
+
+TITLES: dict[Any, Callable[[Any], str]] = {
+    e.Contribution: lambda entry: opening_words(entry.text),
+    e.Request: lambda entry: opening_words(entry.text),
+    e.Response: lambda entry: f"Response: {entry.answer}",
+    e.StatusUpdate: lambda entry: f"Status: {entry.status}",
+    e.Progress: lambda entry: f"Progress as at {entry.as_at}",
+    e.Part: lambda entry: f"Part {entry.number or entry.id}",
+    e.QuestionPart: lambda entry: f"Part {entry.number}" if entry.number else "The question",
+}
 
 
 def is_single(record: Record) -> bool:

@@ -341,3 +341,10 @@ def tenure_words(scribe: Scribe, start: When | None, end: When | None, seen: Ite
     if len(days) == 1:
         return Markup("recorded on {}").format(scribe.date(days[0]))
     return Markup("recorded from {} to {}").format(scribe.date(days[0]), scribe.date(days[-1]))
+
+
+def access_words(written: Any) -> str:
+    """Say why something is not public."""
+    if written.access == "public":
+        return ""
+    return f"{written.access}, {written.exempt_paragraph or 'no paragraph given'}"

@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 from generator.graph import Node, styled
 from generator.pages.entries import TONES, amount
 from generator.pages.kinds import KINDS
-from generator.pages.records import current_status
 from generator.pages.scribe import Library, Scribe, plain, reading_order
+from generator.pages.scrutiny import current_status
 from generator.pages.views import Crumb, Group, Row, Section, View
 
 LONGEST_LINE = 180

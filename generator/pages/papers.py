@@ -9,8 +9,11 @@ from markupsafe import Markup, escape
 
 from generator.graph import Cited, Node
 from generator.graph.statements import words_of
+from generator.pages import entries as show
+from generator.pages.entries import ANYONE, access_words, facts
+from generator.pages.findings import findings_section
 from generator.pages.scribe import Scribe, place_words
-from generator.pages.views import Block, Row, Section
+from generator.pages.views import Block, Made, Row, Section
 
 LONGEST = 110
 
@@ -82,3 +85,32 @@ def shortened(words: str) -> str:
     if len(words) <= LONGEST:
         return words
     return words[: LONGEST - 1].rpartition(" ")[0].rstrip(",;:.") + "…"
+
+
+def document(scribe: Scribe, node: Node) -> Made:
+    """Show a document: what it is, what it says, what rests on it."""
+    written = node.written
+    shown = facts(
+        ("Number", written.number),
+        ("Published by", scribe.reference(written.publisher, node, "boards", "organizations")),
+        ("Written by", scribe.references(written.authors, node, *ANYONE)),
+        ("Dated", scribe.date(written.date)),
+        ("Published", scribe.date(written.published_date)),
+        ("Version", written.version),
+        ("Part of", scribe.reference(written.part_of, node, "documents")),
+        (
+            "Address",
+            Markup('<a href="{}">{}</a>').format(written.url, written.url) if written.url else None,
+        ),
+        ("Licence", written.licence),
+        ("Read by us", "" if written.read else "No: known only from other documents"),
+        ("Access", access_words(written)),
+    )
+    known = tuple(show.block(scribe, one, body=scribe.prose(one.text)) for one in written.known_from)
+    money = tuple(show.money_block(scribe, node, one) for one in written.money)
+    return shown, (
+        Section("known-from", "How we know of it", blocks=known),
+        findings_section(scribe, node, "What it says"),
+        Section("money", "Money", blocks=money),
+        resting_section(scribe, node),
+    )

@@ -9,8 +9,9 @@ from markupsafe import Markup, escape
 from generator.graph import Node
 from generator.pages import entries as show
 from generator.pages.charts import Bar, bars
+from generator.pages.entries import facts
 from generator.pages.scribe import Scribe
-from generator.pages.views import Block, Line, Table
+from generator.pages.views import Block, Line, Made, Section, Table
 
 LEAST_BARS = 2
 
@@ -68,3 +69,15 @@ def _chart(series: Any, unit: str) -> Markup:
     if len(found) < LEAST_BARS:
         return Markup("")
     return bars(f"{series.title} ({unit})", tuple(found))
+
+
+def measure(scribe: Scribe, node: Node) -> Made:
+    """Show a measure: its charts and tables."""
+    written = node.written
+    shown = facts(
+        ("Unit", written.unit),
+        ("Scope", written.scope),
+        ("Of", scribe.reference(written.body, node, "boards", "organizations")),
+    )
+    pictures, tables, remarks = series_tables(scribe, node)
+    return shown, (Section("values", "Values", picture=pictures, tables=tables, blocks=remarks),)

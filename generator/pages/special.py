@@ -11,8 +11,9 @@ from generator.dates import day_words
 from generator.graph import Node
 from generator.pages.entries import TONES, absence, difference, facts
 from generator.pages.kinds import KINDS
-from generator.pages.records import current_status, shortened
+from generator.pages.records import shortened
 from generator.pages.scribe import Library, Scribe, reading_order
+from generator.pages.scrutiny import current_status
 from generator.pages.views import Block, Crumb, Group, Row, Section, View
 
 HOME = (Crumb("Home", "/"),)

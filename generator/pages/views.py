@@ -184,6 +184,10 @@ class Section:
         return not any(filled)
 
 
+# What a kind of record adds to its page: facts, and sections.
+Made = tuple[tuple[Fact, ...], tuple[Section, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A numbered source of a page."""

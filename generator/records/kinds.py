@@ -9,12 +9,8 @@ from pydantic import Field
 from generator.records.entries import (
     BODIES,
     Access,
-    Accessibility,
     Action,
     Attendance,
-    Clock,
-    Correction,
-    Coverage,
     Deciding,
     Declaration,
     Entry,
@@ -24,9 +20,7 @@ from generator.records.entries import (
     KnownFrom,
     Link,
     Membership,
-    MenuEntry,
     Minutes,
-    Model,
     Money,
     OtherName,
     OutlinePlace,
@@ -37,9 +31,7 @@ from generator.records.entries import (
     Response,
     ResponseDue,
     Series,
-    Sources,
     StatusUpdate,
-    Term,
     Took,
 )
 from generator.records.fields import Address, Day, Flag, Line, Prose, Ref, Time, When, Whole
@@ -196,7 +188,7 @@ class Recommendation(Common):
         Line,
         Ref("meetings", "inspections", "visits", "documents", "decisions", "parts",
             back="Recommendations made"),
-    ] | None = Field(None, description="The meeting, inspection, visit or report it was made in.")  # fmt: skip
+    ] | None = Field(None, description="The meeting, inspection, visit or paper it is in.")  # fmt: skip
     made_on: When | None = Field(None, description="When.")
     asks: Prose = Field(description="What it asks, in plain words.")
     quotation: Quotation | None = Field(None, description="Its operative words, 25 at most.")
@@ -309,50 +301,6 @@ class Page(Common):
     title: Line = Field(description="The title.")
 
 
-class Glossary(Model):
-    """Terms and acronyms."""
-
-    terms: tuple[Term, ...] = Field((), description="The terms.")
-
-
-class Rules(Model):
-    """Clocks and bank holidays."""
-
-    clocks: tuple[Clock, ...] = Field((), description="Time limits with their legal basis.")
-    bank_holidays: tuple[Day, ...] = Field((), description="Days that are not working days.")
-
-
-class Corrections(Model):
-    """What was corrected or removed."""
-
-    corrections: tuple[Correction, ...] = Field((), description="Each correction or removal.")
-
-
-class Site(Model):
-    """The settings of the site."""
-
-    title: Line = Field(description="The site's title.")
-    description: Line = Field(description="What the record is, in a sentence.")
-    council: Annotated[Line, Ref(*BODIES, back="Subject of this record")] = Field(
-        description="The council this record is about."
-    )
-    base_url: Address | None = Field(None, description="The public address of the site.")
-    language: Line = Field("en-GB", description="Language code.")
-    time_zone: Line = Field("Europe/London", description="Time zone of times in the content.")
-    introduction: Prose | None = Field(None, description="The story in brief, for the home page.")
-    coverage: Coverage = Field(default_factory=Coverage, description="What is covered and not.")
-    newest_first: Flag = Field(True, description="False for a closed period read as a story.")
-    navigation: tuple[MenuEntry, ...] = Field((), description="The links of the header.")
-    key_dates: tuple[Day, ...] = Field((), description="Days with a page of the whole structure.")
-    checks: dict[str, Literal["error", "warning", "off"]] = Field(
-        default_factory=dict, description="How strict each house rule is."
-    )
-    accessibility: Accessibility | None = Field(None, description="The accessibility statement.")
-    report_address: Address | None = Field(None, description="Where readers report mistakes.")
-    licence: Line | None = Field(None, description="The licence of the record's own words.")
-    sources: Sources = ()
-
-
 FOLDERS: dict[str, type[Common]] = {
     "people": Person,
     "boards": Organization,
@@ -368,10 +316,4 @@ FOLDERS: dict[str, type[Common]] = {
     "events": Event,
     "topics": TopicPage,
     "pages": Page,
-}
-SINGLES: dict[str, type[Model]] = {
-    "glossary": Glossary,
-    "rules": Rules,
-    "corrections": Corrections,
-    "site": Site,
 }

@@ -13,8 +13,9 @@ from generator.parsing import Parsed, Path
 from generator.problems import Place, Problem
 from generator.records.entries import Model
 from generator.records.fields import ID
-from generator.records.kinds import FOLDERS, SINGLES
+from generator.records.kinds import FOLDERS
 from generator.records.shape import Shape, model_at, shapes
+from generator.records.singles import SINGLES
 
 RESERVED_IDS = frozenset(
     ["con", "prn", "aux", "nul", "index"]

@@ -1,0 +1,86 @@
+"""The graph: every record and entry as a node, every reference as a link, both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.graph.nodes import Node
+from generator.graph.statements import Statement
+from generator.parsing import Path
+from generator.records.entries import Absence, Citation, Difference
+from generator.records.singles import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A resolved reference: from a node, by a field, to a node, and what it is called there."""
+
+    source: Node
+    target: Node
+    back: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation where it stands, resolved: the document, the place in it, and what rests on it."""
+
+    source: Node
+    document: Node
+    citation: Citation
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """All that is known, linked: nodes by key, links both ways, citations, statements, differences."""
+
+    nodes: Mapping[str, Node]
+    names: Mapping[str, tuple[Node, ...]]
+    links: tuple[Link, ...]
+    cited: tuple[Cited, ...]
+    statements: tuple[Statement, ...]
+    differences: tuple[tuple[Node, Difference], ...]
+    absences: tuple[tuple[Node, Absence], ...]
+    singles: Mapping[str, Any]
+    by_kind: Mapping[str, tuple[Node, ...]]
+    links_to: Mapping[str, tuple[Link, ...]]
+    links_from: Mapping[str, tuple[Link, ...]]
+    entries_of: Mapping[str, tuple[Node, ...]]
+
+    @property
+    def site(self) -> Site:
+        site: Site = self.singles["site"]
+        return site
+
+    def find(self, written: str, home: Node | None = None, *kinds: str) -> Node | None:
+        """Resolve a reference as written: an id, `kind/id`, `record#entry`, or `#entry` at home."""
+        return lookup(self.nodes, self.names, written, home, kinds)
+
+    def of_kind(self, *kinds: str) -> tuple[Node, ...]:
+        """List what there is of some kinds, in order of kind and id."""
+        return tuple(node for kind in kinds for node in self.by_kind.get(kind, ()))
+
+
+def lookup(
+    nodes: Mapping[str, Node],
+    names: Mapping[str, tuple[Node, ...]],
+    written: str,
+    home: Node | None,
+    kinds: tuple[str, ...] = (),
+) -> Node | None:
+    """Resolve a reference as written: an id, `kind/id`, `record#entry`, or `#entry` at home.
+
+    An id that two kinds share is settled by the kinds a field takes, and by nothing else.
+    """
+    if written.startswith("#") and home is not None:
+        return nodes.get(f"{home.home.key}{written}")
+    record, mark, entry = written.partition("#")
+    found = names.get(record, ())
+    if len(found) > 1:
+        found = tuple(node for node in found if node.kind in kinds)
+    if len(found) != 1:
+        return None
+    return nodes.get(f"{found[0].key}#{entry}") if mark else found[0]

@@ -1,0 +1,66 @@
+"""The pages of people, boards and organizations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from generator.graph import Node, styled
+from generator.pages import entries as show
+from generator.pages.entries import ANYONE, facts
+from generator.pages.findings import findings_section
+from generator.pages.parts import held_by_words, membership_table
+from generator.pages.scribe import Scribe
+from generator.pages.views import Made, Section
+
+
+def person(scribe: Scribe, node: Node) -> Made:
+    """Show a person: public role, names, roles over time."""
+    written = node.written
+    held = scribe.library.timeline.held_by.get(node.key, ())
+    shown = facts(("Public role", written.public_role), ("Other names", _other_names(scribe, written)))
+    roles = Section("roles", "Roles", tables=membership_table(scribe, held, of_person=True))
+    return shown, (roles,)
+
+
+def _other_names(scribe: Scribe, written: Any) -> Markup:
+    rows = []
+    for other in written.other_names:
+        span = ""
+        if other.start_date or other.end_date:
+            span = Markup(", {}").format(show.tenure_words(scribe, other.start_date, other.end_date, ()))
+        note = Markup(". {}").format(scribe.inline(other.note)) if other.note else ""
+        name = styled(other)
+        rows.append(escape(name) + span + scribe.cite([*other.used_in, *other.sources]) + note)
+    return Markup("<br>").join(rows)
+
+
+def organization(scribe: Scribe, node: Node) -> Made:
+    """Show a body: what it is for, its offices, its members."""
+    written = node.written
+    timeline = scribe.library.timeline
+    shown = facts(
+        ("What it is", written.classification),
+        ("What it is for", scribe.inline(written.remit)),
+        ("Part of", scribe.reference(written.parent, node)),
+        ("Accountable to", scribe.references(written.accountable_to, node, *ANYONE)),
+        ("Began", scribe.date(written.founding_date)),
+        ("Ended", scribe.date(written.dissolution_date)),
+        ("Succeeded by", scribe.references(written.succeeded_by, node)),
+        ("Other names", _other_names(scribe, written)),
+    )
+    posts = tuple(
+        show.post(scribe, one, (
+            held_by_words(scribe, held)
+            for held in timeline.holders_of.get(f"{node.key}#{one.id}", ())
+        ))
+        for one in written.posts
+    )  # fmt: skip
+    seated = timeline.members_of.get(node.key, ())
+    sections = (
+        Section("posts", "Offices", blocks=posts),
+        Section("members", "Members", tables=membership_table(scribe, seated, of_person=False)),
+        findings_section(scribe, node, "What is said of it"),
+    )
+    return shown, sections

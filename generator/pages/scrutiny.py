@@ -1,0 +1,127 @@
+"""The pages of inspections, visits, recommendations and plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from generator.graph import Node
+from generator.pages import entries as show
+from generator.pages.entries import ANYONE, facts
+from generator.pages.findings import findings_section
+from generator.pages.scribe import Scribe
+from generator.pages.views import Block, Made, Section
+
+
+def inspection(scribe: Scribe, node: Node) -> Made:
+    """Show an inspection: judgements, then findings."""
+    written = node.written
+    shown = facts(
+        ("Inspected by", scribe.reference(written.by, node, "boards", "organizations")),
+        ("Inspected", scribe.references(written.of, node, "boards", "organizations")),
+        ("Fieldwork", scribe.date(written.date)),
+        ("Report published", scribe.date(written.published_date)),
+        ("Framework", written.framework),
+        ("Inspectors", show.took_part(scribe, node, written.people)),
+        ("Report", scribe.reference(written.report, node, "documents")),
+    )
+    judged = tuple(show.judgement(scribe, node, one) for one in written.judgements)
+    return shown, (
+        Section("judgements", "Judgements", blocks=judged),
+        findings_section(scribe, node, "What was found"),
+    )
+
+
+def visit(scribe: Scribe, node: Node) -> Made:
+    """Show a visit: its focus and its findings."""
+    written = node.written
+    shown = facts(
+        ("Visited by", scribe.references(written.by, node, *ANYONE)),
+        ("Visited", scribe.references(written.to, node, "boards", "organizations")),
+        ("Date", scribe.date(written.date) or "Not in our sources"),
+        ("Number in its series", str(written.number) if written.number else None),
+        ("Follows", scribe.reference(written.follows, node, "inspections")),
+        ("Focus", scribe.inline(written.focus)),
+        ("Took part", show.took_part(scribe, node, written.people)),
+        ("Letter", scribe.reference(written.letter, node, "documents")),
+        ("Letter published", scribe.date(written.published_date)),
+    )
+    return shown, (findings_section(scribe, node, "What was found"),)
+
+
+def recommendation(scribe: Scribe, node: Node) -> Made:
+    """Show a recommendation: what it asks, answers, actions, status."""
+    written = node.written
+    due = written.response_due
+    shown = facts(
+        ("Reference", written.reference),
+        ("Made by", scribe.references(written.made_by, node, *ANYONE)),
+        ("Made to", scribe.references(written.made_to, node, *ANYONE)),
+        ("Made in", scribe.reference(written.made_in, node)),
+        ("Made on", scribe.date(written.made_on)),
+        ("Theme", written.theme),
+        ("Arises from", scribe.references(written.arises_from, node)),
+        ("Response due", _due(scribe, due) if due else None),
+    )
+    asks = Section("asks", "What it asks", intro=scribe.prose(written.asks), blocks=_words(scribe, written))
+    return shown, (
+        asks,
+        Section("responses", "What was answered",
+                blocks=tuple(show.response(scribe, node, one) for one in written.responses)),
+        Section("actions", "What was done",
+                blocks=tuple(show.action(scribe, node, one) for one in written.actions)),
+        Section("status", "How far it had come",
+                blocks=tuple(show.update(scribe, node, one) for one in _by_day(written.status_updates))),
+    )  # fmt: skip
+
+
+def _words(scribe: Scribe, written: Any) -> tuple[Any, ...]:
+    if written.quotation is None:
+        return ()
+    return (Block(label="In its own words", quotation=show.quoted(scribe, written.quotation)),)
+
+
+def _by_day(updates: Iterable[Any]) -> list[Any]:
+    return sorted(updates, key=lambda update: update.as_at.sort_key)
+
+
+def _due(scribe: Scribe, due: Any) -> Markup:
+    clock = next((c for c in scribe.graph.singles["rules"].clocks if c.id == due.rule), None)
+    rule = Markup("{} ({})").format(clock.title, clock.legal_basis) if clock else Markup("")
+    reasons = escape("; ".join(f"{one.what}: {one.reason}" for one in due.absent))
+    parts = [scribe.date(due.date), rule, reasons]
+    return Markup(", ").join(part for part in parts if part) + scribe.cite(due.sources)
+
+
+def plan(scribe: Scribe, node: Node) -> Made:
+    """Show a plan: its parts, its actions, its progress."""
+    written = node.written
+    shown = facts(
+        ("Owner", scribe.reference(written.owner, node, *ANYONE)),
+        ("Overseen by", scribe.references(written.overseen_by, node, *ANYONE)),
+        ("Date", scribe.date(written.date)),
+        ("Submitted", scribe.date(written.submitted)),
+        ("Answers", scribe.references(written.answers, node)),
+        ("Builds on", scribe.reference(written.builds_on, node, "plans")),
+        ("Document", scribe.reference(written.document, node, "documents")),
+    )
+    word = written.part_word
+    plural = {"priority": "Priorities", "theme": "Themes"}[word]
+    return shown, (
+        Section("priorities", plural,
+                blocks=tuple(show.priority(scribe, node, one, word) for one in written.priorities)),
+        Section("actions", "Actions",
+                blocks=tuple(show.action(scribe, node, one) for one in written.actions)),
+        Section("progress", "Progress",
+                blocks=tuple(show.progress(scribe, node, one) for one in _by_day(written.progress))),
+        Section("money", "Money",
+                blocks=tuple(show.money_block(scribe, node, one) for one in written.money)),
+    )  # fmt: skip
+
+
+def current_status(node: Node) -> str:
+    """The latest status recorded of a recommendation."""
+    updates = sorted(node.written.status_updates, key=lambda update: update.as_at.sort_key)
+    return str(updates[-1].status) if updates else "not known"

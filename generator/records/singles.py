@@ -1,0 +1,72 @@
+"""The files that stand alone: the glossary, the rules, the corrections, the settings."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.records.entries import (
+    BODIES,
+    Accessibility,
+    Clock,
+    Correction,
+    Coverage,
+    MenuEntry,
+    Model,
+    Sources,
+    Term,
+)
+from generator.records.fields import Address, Day, Flag, Line, Prose, Ref
+
+
+class Glossary(Model):
+    """Terms and acronyms."""
+
+    terms: tuple[Term, ...] = Field((), description="The terms.")
+
+
+class Rules(Model):
+    """Clocks and bank holidays."""
+
+    clocks: tuple[Clock, ...] = Field((), description="Time limits with their legal basis.")
+    bank_holidays: tuple[Day, ...] = Field((), description="Days that are not working days.")
+
+
+class Corrections(Model):
+    """What was corrected or removed."""
+
+    corrections: tuple[Correction, ...] = Field((), description="Each correction or removal.")
+
+
+class Site(Model):
+    """The settings of the site."""
+
+    title: Line = Field(description="The site's title.")
+    description: Line = Field(description="What the record is, in a sentence.")
+    council: Annotated[Line, Ref(*BODIES, back="Subject of this record")] = Field(
+        description="The council this record is about."
+    )
+    base_url: Address | None = Field(None, description="The public address of the site.")
+    language: Line = Field("en-GB", description="Language code.")
+    time_zone: Line = Field("Europe/London", description="Time zone of times in the content.")
+    introduction: Prose | None = Field(None, description="The story in brief, for the home page.")
+    coverage: Coverage = Field(default_factory=Coverage, description="What is covered and not.")
+    newest_first: Flag = Field(True, description="False for a closed period read as a story.")
+    navigation: tuple[MenuEntry, ...] = Field((), description="The links of the header.")
+    key_dates: tuple[Day, ...] = Field((), description="Days with a page of the whole structure.")
+    checks: dict[str, Literal["error", "warning", "off"]] = Field(
+        default_factory=dict, description="How strict each house rule is."
+    )
+    accessibility: Accessibility | None = Field(None, description="The accessibility statement.")
+    report_address: Address | None = Field(None, description="Where readers report mistakes.")
+    licence: Line | None = Field(None, description="The licence of the record's own words.")
+    sources: Sources = ()
+
+
+SINGLES: dict[str, type[Model]] = {
+    "glossary": Glossary,
+    "rules": Rules,
+    "corrections": Corrections,
+    "site": Site,
+}
