@@ -62,7 +62,7 @@ def build(options: Options) -> Site:
     site = check(options)
     if site.has_errors or not (site.graph and site.timeline and site.addresses):
         return site
-    views = pages.build(site.graph, site.timeline, site.addresses)
+    views = pages.build(site.graph, site.timeline, site.addresses, options.today)
     shown = site_view(site.graph, options)
     files = render.render(views, shown, options.templates, options.jobs)
     files |= exports.build(views, site.addresses, shown) | render.assets(options.templates)

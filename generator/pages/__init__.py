@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from generator.addresses import INDEXES, Addresses
 from generator.graph import Graph
+from generator.pages.days import day_views
 from generator.pages.lists import index_view, money_view
 from generator.pages.records import record_view
 from generator.pages.scribe import Library
@@ -45,6 +47,7 @@ PAGES: tuple[Callable[[Library], Iterable[View]], ...] = (
     _records,
     _indexes,
     timeline_views,
+    day_views,
     _one(money_view),
     _one(glossary_view),
     _one(differences_view),
@@ -56,9 +59,9 @@ PAGES: tuple[Callable[[Library], Iterable[View]], ...] = (
 )
 
 
-def build(graph: Graph, timeline: Timeline, addresses: Addresses) -> tuple[View, ...]:
+def build(graph: Graph, timeline: Timeline, addresses: Addresses, today: date) -> tuple[View, ...]:
     """Make the view of every page, in order of address."""
-    library = Library(graph, timeline, addresses)
+    library = Library(graph, timeline, addresses, today)
     found = (view for make in PAGES for view in make(library))
     return tuple(sorted(found, key=lambda view: view.address))
 

@@ -12,6 +12,7 @@ from generator.pages.entries import ANYONE, facts
 from generator.pages.findings import findings_section
 from generator.pages.parts import held_by_words, membership_table
 from generator.pages.scribe import Scribe
+from generator.pages.structure import accountability, attendance, owing
 from generator.pages.views import Made, Section
 
 
@@ -21,7 +22,7 @@ def person(scribe: Scribe, node: Node) -> Made:
     held = scribe.library.timeline.held_by.get(node.key, ())
     shown = facts(("Public role", written.public_role), ("Other names", _other_names(scribe, written)))
     roles = Section("roles", "Roles", tables=membership_table(scribe, held, of_person=True))
-    return shown, (roles,)
+    return shown, (roles, attendance(scribe, node))
 
 
 def _other_names(scribe: Scribe, written: Any) -> Markup:
@@ -61,6 +62,9 @@ def organization(scribe: Scribe, node: Node) -> Made:
     sections = (
         Section("posts", "Offices", blocks=posts),
         Section("members", "Members", tables=membership_table(scribe, seated, of_person=False)),
+        attendance(scribe, node),
+        *owing(scribe, node),
+        accountability(scribe, node),
         findings_section(scribe, node, "What is said of it"),
     )
     return shown, sections

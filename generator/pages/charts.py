@@ -81,3 +81,90 @@ def _strip_bar(month: Strip, index: int, width: int, most: int) -> Markup:
         month.address, f"{month.label}: {month.count} {'event' if month.count == 1 else 'events'}",
         index * width + 1, STRIP_HEIGHT - height, width - 2, height,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box of a diagram: its words and where it leads."""
+
+    words: str
+    address: str = ""
+
+
+BOX_WIDTH = 200
+BOX_HEIGHT = 58
+BOX_GAP = 20
+ROW_GAP = 34
+ACROSS = 3
+LINE = 24
+
+
+def tree(title: str, above: tuple[Box, ...], here: Box, below: tuple[Box, ...]) -> Markup:
+    """Draw what stands over a body and under it; the list beside the picture says the same."""
+    rows = [*_rows(above), (here,), *_rows(below)]
+    height = len(rows) * (BOX_HEIGHT + ROW_GAP) - ROW_GAP
+    middle = WIDTH / 2
+    thread = Markup('<path class="thread" d="M{} 0V{}"/>').format(middle, height)
+    drawn = Markup("").join(
+        _box(box, *_corner(index, place, len(row)), here=box is here)
+        for index, row in enumerate(rows)
+        for place, box in enumerate(row)
+    )
+    return Markup('<svg class="tree" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>').format(
+        WIDTH, height, title, thread, drawn
+    )
+
+
+def _rows(boxes: tuple[Box, ...]) -> list[tuple[Box, ...]]:
+    return [boxes[start : start + ACROSS] for start in range(0, len(boxes), ACROSS)]
+
+
+def _corner(row: int, place: int, count: int) -> tuple[float, float]:
+    width = count * BOX_WIDTH + (count - 1) * BOX_GAP
+    return (WIDTH - width) / 2 + place * (BOX_WIDTH + BOX_GAP), row * (BOX_HEIGHT + ROW_GAP)
+
+
+def _box(box: Box, left: float, top: float, *, here: bool) -> Markup:
+    lines = _wrapped(box.words)
+    first = top + BOX_HEIGHT / 2 + 5 - 9 * (len(lines) - 1)
+    words = Markup("").join(
+        Markup('<text x="{}" y="{}">{}</text>').format(left + BOX_WIDTH / 2, first + 18 * index, line)
+        for index, line in enumerate(lines)
+    )
+    shape = Markup('<rect x="{}" y="{}" width="{}" height="{}" rx="3"{}/>').format(
+        left, top, BOX_WIDTH, BOX_HEIGHT, Markup(' class="here"') if here else ""
+    )
+    if not box.address:
+        return shape + words
+    return Markup('<a href="{}" tabindex="-1"><title>{}</title>{}{}</a>').format(
+        box.address, box.words, shape, words
+    )
+
+
+def _wrapped(words: str) -> list[str]:
+    """Break words into two lines at most."""
+    if len(words) <= LINE:
+        return [words]
+    cut = words.rfind(" ", 0, LINE + 1)
+    cut = cut if cut > 0 else LINE
+    rest = words[cut:].strip()
+    return [words[:cut], rest if len(rest) <= LINE else f"{rest[: LINE - 1].rstrip()}…"]
+
+
+KNOT_STEP = 62
+KNOT_HEIGHT = 26
+
+
+def thread(there: tuple[bool, ...]) -> Markup:
+    """Draw a throughline as knots on a thread: full where something is recorded, open where not."""
+    width = KNOT_STEP * len(there)
+    knots = Markup("").join(
+        Markup('<circle cx="{}" cy="{}" r="8"{}/>').format(
+            KNOT_STEP / 2 + KNOT_STEP * index, KNOT_HEIGHT / 2, "" if full else Markup(' class="open"')
+        )
+        for index, full in enumerate(there)
+    )
+    return Markup(
+        '<svg class="thread" viewBox="0 0 {} {}" aria-hidden="true" focusable="false">'
+        '<path d="M{} {}H{}"/>{}</svg>'
+    ).format(width, KNOT_HEIGHT, KNOT_STEP / 2, KNOT_HEIGHT / 2, width - KNOT_STEP / 2, knots)

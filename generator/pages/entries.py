@@ -82,9 +82,16 @@ def who(scribe: Scribe, home: Node, entry: Any, *fields: str) -> Markup:
     ]
     named = listed(link for link in links if link)
     written = getattr(entry, "name_as_written", None)
-    if named and written:
+    if not named:
+        return escape(f"{written[:1].upper()}{written[1:]}" if written else "")
+    if written and not _says_the_same(written, named):
         return Markup("{} ({})").format(named, written)
-    return named or escape(written or "")
+    return named
+
+
+def _says_the_same(written: str, named: Markup) -> bool:
+    """Whether the paper's words for somebody say no more than the name that stands there."""
+    return written.casefold().removeprefix("the ") in named.striptags().casefold()
 
 
 def finding(scribe: Scribe, home: Node, one: e.Finding) -> Block:

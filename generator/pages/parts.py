@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from generator.dates import MONTHS, When, day_words
 from generator.graph import Link, Node, name_on
+from generator.pages.charts import thread
 from generator.pages.entries import tenure_words
 from generator.pages.scribe import Scribe, plain
 from generator.pages.views import (
@@ -187,7 +188,8 @@ def chain(scribe: Scribe, line: Throughline, here: Node) -> Chain:
         )
         for step in line.steps
     )
-    return Chain(scribe.link(line.recommendation), steps)
+    picture = thread(tuple(bool(step.knots) for step in line.steps))
+    return Chain(scribe.link(line.recommendation), steps, picture)
 
 
 def offices_section(scribe: Scribe, when: When, bodies: Iterable[Node]) -> Section:
@@ -197,15 +199,29 @@ def offices_section(scribe: Scribe, when: When, bodies: Iterable[Node]) -> Secti
         return Section("offices", "")
     concerned = tuple(dict.fromkeys([*bodies, *_council(scribe)]))
     standing = scribe.library.timeline.standing(day, concerned)
-    rows = tuple(_office_row(scribe, one) for one in standing if _is_office(one.membership))
-    tables = (
-        (Table("Offices on the day", ("Office", "Held by", "As known on the day"), rows),) if rows else ()
-    )
     names = tuple(_renamed(scribe, body, when) for body in concerned)
     return Section(
-        "offices", f"Offices and names on {day_words(day)}", tables=tables,
+        "offices",
+        f"Offices and names on {day_words(day)}",
+        intro=_whole_day(scribe, day),
+        tables=office_table(scribe, standing),
         rows=tuple(row for row in names if row),
-    )  # fmt: skip
+    )
+
+
+def _whole_day(scribe: Scribe, day: date) -> Markup:
+    if day not in scribe.library.key_days:
+        return Markup("")
+    return Markup('<p><a href="/on/{}/">The whole structure as it stood on this day</a></p>').format(
+        day.isoformat()
+    )
+
+
+def office_table(scribe: Scribe, standing: Iterable[Standing], *, of_all: bool = False) -> tuple[Table, ...]:
+    """Show who held which office, as known on a day; with `of_all` plain seats too."""
+    rows = tuple(_office_row(scribe, one) for one in standing if of_all or _is_office(one.membership))
+    head = ("Office", "Body", "Held by", "As known on the day")
+    return (Table("Offices on the day", head, rows),) if rows else ()
 
 
 def _council(scribe: Scribe) -> tuple[Node, ...]:
@@ -222,9 +238,10 @@ def _office_row(scribe: Scribe, one: Standing) -> Line:
     holder = scribe.link(held.holder, _holder_words(scribe, held)) if held.holder else escape(
         held.name_as_written or "not named"
     )  # fmt: skip
-    role = scribe.link(held.post or held.body, held.role)
+    role = scribe.link(held.post, held.role) if held.post else escape(held.role)
     interim = " (interim)" if held.written.interim else ""
-    return Line((role, holder + interim, escape(one.words) + scribe.cite(held.written.sources)))
+    body = scribe.link(held.body)
+    return Line((role, body, holder + interim, escape(one.words) + scribe.cite(held.written.sources)))
 
 
 def _holder_words(scribe: Scribe, held: Membership) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from generator.graph import Node, styled
 from generator.pages import entries as show
 from generator.pages.bodies import organization, person
-from generator.pages.entries import ANYONE, TONES, facts
+from generator.pages.entries import ANYONE, facts
 from generator.pages.kinds import KINDS
 from generator.pages.papers import document
 from generator.pages.parts import (
@@ -21,7 +21,7 @@ from generator.pages.parts import (
 )
 from generator.pages.proceedings import decision, meeting
 from generator.pages.scribe import Library, Scribe, plain
-from generator.pages.scrutiny import current_status, inspection, plan, recommendation, visit
+from generator.pages.scrutiny import inspection, plan, recommendation, status_words, visit
 from generator.pages.series import measure
 from generator.pages.views import Crumb, Fact, Made, Row, Section, View
 
@@ -38,7 +38,9 @@ def record_view(library: Library, node: Node) -> View:
     sections = (
         *own_sections,
         Section("text", _text_title(node), intro=text),
-        chains_section(scribe, node),
+        Section("differ", "Where sources differ", differences=show.differences(scribe, written)),
+        Section("absent", "What is missing here", absences=show.absences(scribe, written)),
+        chains_section(scribe, node) if node.kind != "recommendations" else _NONE,
         _offices(scribe, node),
         timeline_section(scribe, node) if node.kind != "recommendations" else _NONE,
         back_links(scribe, node),
@@ -57,8 +59,6 @@ def record_view(library: Library, node: Node) -> View:
         summary=summary,
         crumbs=_crumbs(library, node),
         facts=(*own_facts, *_topic_facts(scribe, node), *_source_facts(scribe, node)),
-        differences=show.differences(scribe, written),
-        absences=show.absences(scribe, written),
         note=scribe.inline(written.note),
         sections=tuple(section for section in sections if not section.is_empty),
         notes=scribe.notes(),
@@ -138,8 +138,7 @@ def _crumbs(library: Library, node: Node) -> tuple[Crumb, ...]:
 def _status(node: Node) -> tuple[str, str]:
     """The status that stands beside the title, where the kind has one."""
     if node.kind == "recommendations":
-        status = current_status(node)
-        return status.capitalize(), TONES[status]
+        return status_words(node)
     status = getattr(node.written, "status", None)
     if status in ("scheduled", "planned", "cancelled", "postponed"):
         return str(status).capitalize(), "plain"
@@ -169,7 +168,7 @@ def _topic_facts(scribe: Scribe, node: Node) -> tuple[Fact, ...]:
 
 
 def _source_facts(scribe: Scribe, node: Node) -> tuple[Fact, ...]:
-    return facts(("Sources", scribe.cite(node.written.sources)))
+    return facts(("Taken from", scribe.named_sources(node.written.sources)))
 
 
 def _text_title(node: Node) -> str:

@@ -29,6 +29,7 @@ class Library:
     graph: Graph
     timeline: Timeline
     addresses: Addresses
+    today: date
 
     @cached_property
     def terms(self) -> Mapping[str, Term]:
@@ -42,6 +43,17 @@ class Library:
             return None
         longest_first = sorted(self.terms, key=lambda term: (-len(term), term))
         return re.compile(r"<[^>]*>|\b(" + "|".join(map(re.escape, longest_first)) + r")\b")
+
+    @cached_property
+    def key_days(self) -> frozenset[date]:
+        """The days that have a page of their own: the site's, and each inspection's and visit's first."""
+        named = {one.earliest for one in self.graph.site.key_dates if one.earliest}
+        held = (
+            node.written.date
+            for node in self.graph.of_kind("inspections", "visits")
+            if node.written.status == "held"
+        )
+        return frozenset(named | {when.earliest for when in held if when and _starts_on_a_day(when)})
 
     @cached_property
     def cited_at(self) -> Mapping[str, tuple[Cited, ...]]:
@@ -103,6 +115,8 @@ class Scribe:
         """What a thing is called on this page: bodies by the name of its day or its papers."""
         if node.kind in ("boards", "organizations") and node.written.other_names:
             return name_on(node.written, self.when, self.papers)
+        if node.kind == "parts" and node.parent is not None:
+            return f"{node.parent.title}, {node.title[0].lower()}{node.title[1:]}"
         return node.title
 
     def styled(self, node: Node) -> str:
@@ -183,27 +197,44 @@ class Scribe:
         term = self.used_terms[found] = self.library.terms[found]
         return f'<abbr title="{escape(term.expansion)}">{found}</abbr>'
 
+    def named_sources(self, citations: Iterable[Citation]) -> Markup:
+        """Name some sources in full, each with its number."""
+        found = dict.fromkeys(citations)
+        return Markup("<br>").join(
+            Markup("{}{}").format(self._source(citation), self.cite([citation])) for citation in found
+        )
+
     def notes(self) -> tuple[Note, ...]:
         """The page's sources, numbered, each leading to its place on the document's page."""
         return tuple(Note(i, self._note(citation)) for i, citation in enumerate(self.cited, start=1))
 
     def _note(self, citation: Citation) -> Markup:
-        document = self.graph.find(citation.document, None, "documents")
-        assert document is not None
-        address = self.library.addresses.of(document)
-        place = self.library.outlines[document.key].get(citation.at or "")
-        fragment = f"#at-{citation.at}" if citation.at else ""
-        words = Markup('<a href="{}{}">{}{}</a>').format(
-            "" if address == self.here else address, fragment, document.title,
-            f", {place_words(place)}" if place else "",
-        )  # fmt: skip
+        document = self._document(citation)
         dated = document.written.date or document.written.published_date
-        parts = [words, Markup(" ({})").format(self.date(dated)) if dated else ""]
+        parts = [self._source(citation), Markup(" ({})").format(self.date(dated)) if dated else ""]
         if citation.quote:
             parts.append(Markup(": <q>{}</q>").format(citation.quote))
         if citation.note:
             parts.append(Markup(". {}").format(citation.note))
         return Markup("").join(parts) + ("" if citation.note else ".")
+
+    def _document(self, citation: Citation) -> Node:
+        document = self.graph.find(citation.document, None, "documents")
+        assert document is not None, "citations are resolved before pages are made"
+        return document
+
+    def _source(self, citation: Citation) -> Markup:
+        """Name a document and a place in it, with a link to the place."""
+        document = self._document(citation)
+        address = self.library.addresses.of(document)
+        place = self.library.outlines[document.key].get(citation.at or "")
+        fragment = f"#at-{citation.at}" if citation.at else ""
+        return Markup('<a href="{}{}">{}{}</a>').format(
+            "" if address == self.here else address,
+            fragment,
+            document.title,
+            f", {place_words(place)}" if place else "",
+        )
 
     def explained(self) -> tuple[Explained, ...]:
         """The acronyms this page used, with what they stand for."""
@@ -215,6 +246,11 @@ class Scribe:
     def date(self, when: When | None) -> Markup:
         """Print a date, marked up for machines as far as it is known."""
         return date_html(when)
+
+
+def _starts_on_a_day(when: When) -> bool:
+    first = when.ends[0] if when.ends else when
+    return first is not None and first.is_day
 
 
 def reading_order(node: Node) -> tuple[date, str, str]:

@@ -9,8 +9,9 @@ from markupsafe import Markup, escape
 
 from generator.graph import Node
 from generator.pages import entries as show
-from generator.pages.entries import ANYONE, facts
+from generator.pages.entries import ANYONE, TONES, facts
 from generator.pages.findings import findings_section
+from generator.pages.parts import chains_section
 from generator.pages.scribe import Scribe
 from generator.pages.views import Block, Made, Section
 
@@ -68,6 +69,7 @@ def recommendation(scribe: Scribe, node: Node) -> Made:
     asks = Section("asks", "What it asks", intro=scribe.prose(written.asks), blocks=_words(scribe, written))
     return shown, (
         asks,
+        chains_section(scribe, node),
         Section("responses", "What was answered",
                 blocks=tuple(show.response(scribe, node, one) for one in written.responses)),
         Section("actions", "What was done",
@@ -125,3 +127,12 @@ def current_status(node: Node) -> str:
     """The latest status recorded of a recommendation."""
     updates = sorted(node.written.status_updates, key=lambda update: update.as_at.sort_key)
     return str(updates[-1].status) if updates else "not known"
+
+
+def status_words(node: Node) -> tuple[str, str]:
+    """The status that stands beside a recommendation's title, with its date, and its tone."""
+    status = current_status(node)
+    updates = sorted(node.written.status_updates, key=lambda update: update.as_at.sort_key)
+    if not updates:
+        return "No status recorded", "plain"
+    return f"{status.capitalize()}, as at {updates[-1].as_at}", TONES[status]

@@ -176,11 +176,13 @@ class Section:
     groups: tuple[Group, ...] = ()
     years: tuple[Year, ...] = ()
     chains: tuple[Chain, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    absences: tuple[Absence, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         filled = (self.intro, self.facts, self.picture, self.tables, self.blocks, self.rows,
-                  self.groups, self.years, self.chains)  # fmt: skip
+                  self.groups, self.years, self.chains, self.differences, self.absences)  # fmt: skip
         return not any(filled)
 
 
@@ -228,8 +230,6 @@ class View:
     facts: tuple[Fact, ...] = ()
     status: str = ""
     tone: str = ""
-    differences: tuple[Difference, ...] = ()
-    absences: tuple[Absence, ...] = ()
     note: Markup = NOTHING
     sections: tuple[Section, ...] = ()
     notes: tuple[Note, ...] = ()

@@ -1,10 +1,13 @@
 """Who held what when, what stood on a day, what happened in order, and what came of what."""
 
+from generator.timeline.attendance import Turnout
 from generator.timeline.building import Standing, Timeline, build
 from generator.timeline.memberships import Membership
 from generator.timeline.moments import KINDS, Moment
+from generator.timeline.standing import is_overdue, open_on, response_due, status_on
 from generator.timeline.throughlines import Knot, Step, Throughline
 
 __all__ = [
-    "KINDS", "Knot", "Membership", "Moment", "Standing", "Step", "Throughline", "Timeline", "build",
+    "KINDS", "Knot", "Membership", "Moment", "Standing", "Step", "Throughline", "Timeline", "Turnout",
+    "build", "is_overdue", "open_on", "response_due", "status_on",
 ]  # fmt: skip

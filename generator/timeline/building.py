@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.graph import Graph, Node
+from generator.timeline.attendance import Turnout, turnouts
 from generator.timeline.memberships import Membership, memberships
 from generator.timeline.moments import Moment, moments
 from generator.timeline.throughlines import Throughline, by_node, throughlines
@@ -28,6 +29,7 @@ class Timeline:
     moments: tuple[Moment, ...]
     memberships: tuple[Membership, ...]
     throughlines: tuple[Throughline, ...]
+    turnouts: tuple[Turnout, ...]
     moments_of: Mapping[str, tuple[Moment, ...]]
     held_by: Mapping[str, tuple[Membership, ...]]
     members_of: Mapping[str, tuple[Membership, ...]]
@@ -54,6 +56,7 @@ def build(graph: Graph) -> Timeline:
         moments=dated,
         memberships=held,
         throughlines=lines,
+        turnouts=turnouts(graph, held),
         moments_of=_by_entity(dated),
         held_by=_grouped((one.holder, one) for one in held),
         members_of=_grouped((one.body, one) for one in held),

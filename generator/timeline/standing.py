@@ -1,0 +1,82 @@
+"""What stood on a day: the status of a recommendation, what was open, by what was known up to it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from generator.dates import When, of_day
+from generator.graph import Graph, Node
+from generator.records.entries import Action, Clock, StatusUpdate
+
+CLOSED = ("verified done", "not accepted", "superseded")
+LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+SATURDAY = 5
+
+
+def status_on(node: Node, day: date) -> StatusUpdate | None:
+    """The latest status of a recommendation that was true on a day or before it."""
+    known = [one for one in node.written.status_updates if (one.as_at.earliest or day) <= day]
+    return max(known, key=lambda one: one.as_at.sort_key, default=None)
+
+
+def open_on(graph: Graph, day: date) -> tuple[tuple[Node, StatusUpdate | None], ...]:
+    """The recommendations that had been made by a day and were not closed, with their status then."""
+    found = []
+    for node in graph.of_kind("recommendations"):
+        made = node.written.made_on
+        if made and made.earliest and made.earliest <= day:
+            update = status_on(node, day)
+            if update is None or update.status not in CLOSED:
+                found.append((node, update))
+    return tuple(found)
+
+
+def response_due(graph: Graph, node: Node) -> When | None:
+    """The day an answer is due: as a paper states it, else by the rule named, from the day it was made."""
+    due = node.written.response_due
+    if due is None:
+        return None
+    made = node.written.made_on
+    if due.date is not None or not (due.rule and made and made.is_day and made.earliest):
+        written: When | None = due.date
+        return written
+    rules = graph.singles["rules"]
+    clock = next((one for one in rules.clocks if one.id == due.rule), None)
+    holidays = frozenset(one.earliest for one in rules.bank_holidays)
+    return of_day(_after(made.earliest, clock, holidays)) if clock else None
+
+
+def _after(start: date, clock: Clock, holidays: frozenset[date]) -> date:
+    """Count a clock's months or working days; weekends and bank holidays are not working days."""
+    day = add_months(start, clock.months or 0)
+    for _ in range(clock.working_days or 0):
+        day += timedelta(1)
+        while day.weekday() >= SATURDAY or day in holidays:
+            day += timedelta(1)
+    return day
+
+
+def add_months(start: date, months: int) -> date:
+    """The corresponding date so many months later, or the month's last day where there is none."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    last = 29 if month == 1 and year % 4 == 0 and (year % 100 or year % 400 == 0) else LAST_DAYS[month]
+    return date(year, month + 1, min(start.day, last))
+
+
+def is_overdue(graph: Graph, node: Node, today: date) -> bool:
+    """Whether an answer or an action of a recommendation is past its date and not given or done."""
+    update = status_on(node, today)
+    if update is not None and update.status in CLOSED:
+        return False
+    due = response_due(graph, node)
+    late_answer = due is not None and not node.written.responses and _past(due, today)
+    return late_answer or any(_late(action, today) for action in node.written.actions)
+
+
+def _late(action: Action, today: date) -> bool:
+    done = action.done_on is not None or action.status in ("reported done", *CLOSED)
+    return action.target_date is not None and not done and _past(action.target_date, today)
+
+
+def _past(when: When, today: date) -> bool:
+    return when.latest is not None and when.latest < today
