@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import threading
@@ -17,6 +18,7 @@ import click
 
 from generator import __version__, publish, reports, search
 from generator import serve as serving
+from generator import stats as statistics
 from generator.build import Options, Site, build, check
 from generator.dates import DateError, parse
 from generator.problems import Problem
@@ -160,6 +162,17 @@ def check_command(content: Path, today: date | None, form: str, warnings_as_erro
         _report(site, content)
         _say(f"{len(site.records):,} records, {_counted(site.problems)}.")
     sys.exit(1 if site.has_errors or (warnings_as_errors and site.problems) else 0)
+
+
+@main.command("stats")
+@_content()
+@_today()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def stats_command(content: Path, today: date | None, form: str) -> None:
+    """Count what the record holds, how much of it has a source, and what is missing."""
+    found = statistics.stats(check(Options(today=_day(today), content=content)))
+    as_json = form == "json"
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else statistics.as_text(found))
 
 
 @main.command("serve")

@@ -96,22 +96,35 @@ BOX_HEIGHT = 58
 BOX_GAP = 20
 ROW_GAP = 34
 ACROSS = 3
-LINE = 24
+LINE = 22
 
 
 def tree(title: str, above: tuple[Box, ...], here: Box, below: tuple[Box, ...]) -> Markup:
     """Draw what stands over a body and under it; the list beside the picture says the same."""
     rows = [*_rows(above), (here,), *_rows(below)]
+    middle = len(_rows(above))
     height = len(rows) * (BOX_HEIGHT + ROW_GAP) - ROW_GAP
-    middle = WIDTH / 2
-    thread = Markup('<path class="thread" d="M{} 0V{}"/>').format(middle, height)
-    drawn = Markup("").join(
-        _box(box, *_corner(index, place, len(row)), here=box is here)
-        for index, row in enumerate(rows)
-        for place, box in enumerate(row)
-    )
+    corners = [
+        (box, row, _corner(row, place, len(boxes)))
+        for row, boxes in enumerate(rows)
+        for place, box in enumerate(boxes)
+    ]
+    lines = Markup("").join(_line(corner, row, middle) for _, row, corner in corners if row != middle)
+    boxes = Markup("").join(_box(box, *corner, here=box is here) for box, _, corner in corners)
     return Markup('<svg class="tree" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>').format(
-        WIDTH, height, title, thread, drawn
+        WIDTH, height, title, lines, boxes
+    )
+
+
+def _line(corner: tuple[float, float], row: int, middle: int) -> Markup:
+    """Draw the thread from a box to the row of the body itself, round the corner where it must."""
+    left, top = corner
+    from_above = row < middle
+    start = top + BOX_HEIGHT if from_above else top
+    turn = start + ROW_GAP / 2 if from_above else start - ROW_GAP / 2
+    end = middle * (BOX_HEIGHT + ROW_GAP) + (0 if from_above else BOX_HEIGHT)
+    return Markup('<path class="thread" d="M{} {}V{}H{}V{}"/>').format(
+        left + BOX_WIDTH / 2, start, turn, WIDTH / 2, end
     )
 
 

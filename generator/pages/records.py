@@ -63,6 +63,7 @@ def record_view(library: Library, node: Node) -> View:
         sections=tuple(section for section in sections if not section.is_empty),
         notes=scribe.notes(),
         explained=scribe.explained(),
+        coverage=_coverage(library, node),
         previous=_beside(scribe, node, -1),
         next=_beside(scribe, node, 1),
     )
@@ -70,6 +71,16 @@ def record_view(library: Library, node: Node) -> View:
 
 _NONE = Section("", "")
 DATED = ("meetings", "visits", "inspections", "decisions")
+
+
+def _coverage(library: Library, node: Node) -> str:
+    """Say how many of the record's statements carry a source."""
+    sourced, total = library.coverage.get(node.key, (0, 0))
+    if not total:
+        return ""
+    if sourced == total:
+        return f"Each of the {total} statements in this record has a source." if total > 1 else ""
+    return f"{sourced} of the {total} statements in this record have a source."
 
 
 def papers_of(node: Node) -> tuple[str, ...]:

@@ -32,6 +32,12 @@ class Library:
     today: date
 
     @cached_property
+    def as_at(self) -> date:
+        """The day that states and delays are told as at: today, or the last day the record covers."""
+        period = self.graph.site.coverage.period
+        return min(self.today, period.latest) if period and period.latest else self.today
+
+    @cached_property
     def terms(self) -> Mapping[str, Term]:
         """The glossary's acronyms by the letters that stand in text."""
         terms = self.graph.singles["glossary"].terms
@@ -54,6 +60,14 @@ class Library:
             if node.written.status == "held"
         )
         return frozenset(named | {when.earliest for when in held if when and _starts_on_a_day(when)})
+
+    @cached_property
+    def coverage(self) -> Mapping[str, tuple[int, int]]:
+        """For each record, how many of its statements carry a source, and how many there are."""
+        found: dict[str, list[bool]] = defaultdict(list)
+        for statement in self.graph.statements:
+            found[statement.node.home.key].append(statement.has_source)
+        return {key: (sum(sourced), len(sourced)) for key, sourced in found.items()}
 
     @cached_property
     def cited_at(self) -> Mapping[str, tuple[Cited, ...]]:

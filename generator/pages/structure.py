@@ -112,9 +112,9 @@ def _asked(scribe: Scribe, node: Node, relations: tuple[str, ...]) -> tuple[Row,
 
 def _asked_row(scribe: Scribe, node: Node) -> Row:
     if node.kind == "recommendations":
-        update = status_on(node, scribe.library.today)
+        update = status_on(node, scribe.library.as_at)
         status = update.status if update else "no status recorded"
-        late = is_overdue(scribe.graph, node, scribe.library.today)
+        late = is_overdue(scribe.graph, node, scribe.library.as_at)
         label = f"{status.capitalize()}{', overdue' if late else ''}"
         return Row(scribe.link(node), scribe.date(node.when), label, TONES.get(status, "plain"))
     met = getattr(node.written, "met_by", None)

@@ -234,9 +234,9 @@ class View:
     sections: tuple[Section, ...] = ()
     notes: tuple[Note, ...] = ()
     explained: tuple[Explained, ...] = ()
+    coverage: str = ""
     previous: Markup = NOTHING
     next: Markup = NOTHING
-    depends_on_date: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
