@@ -113,6 +113,8 @@ def _title(record: Record, bodies: Mapping[str, Record]) -> str:
     if isinstance(written, Meeting) and not written.title:
         names = " and ".join(_body_name(body, written, bodies) for body in written.bodies)
         return f"{names}, {written.date}"
+    if record.kind in SINGLES and record.kind != "site":
+        return record.kind.capitalize()
     return str(getattr(written, "title", None) or getattr(written, "name", record.id))
 
 

@@ -25,6 +25,9 @@ def _other_name(
         if day and dated and tenure(other.start_date, other.end_date).holds(day):
             return other
     for other in written.other_names:
+        # A form with a small first letter, as “the Authority”, describes and does not name.
+        if other.name[0].islower():
+            continue
         if any(citation.document in papers for citation in other.used_in):
             return other
     return None

@@ -60,13 +60,17 @@ def _block(anchor: str, title: str, said: str, rows: tuple[Row, ...]) -> Block:
 
 
 def _rows(scribe: Scribe, resting: tuple[Cited, ...]) -> tuple[Row, ...]:
-    rows: dict[tuple[str, str], Row] = {}
+    """One row for each page: its name, then each statement of it that rests on the place."""
+    pages: dict[str, tuple[Node, dict[str, Markup]]] = {}
     for cited in resting:
-        words = shortened(_statement(cited))
         page = cited.source.home
-        title = scribe.link(cited.source, scribe.name(page))
-        rows.setdefault((cited.source.key, words), Row(title, line=escape(words)))
-    return tuple(rows.values())
+        said = pages.setdefault(page.key, (page, {}))[1]
+        words = shortened(_statement(cited))
+        if words and words != page.title:
+            said.setdefault(words, scribe.link(cited.source, words))
+    return tuple(
+        Row(scribe.link(page), line=Markup("; ").join(said.values())) for page, said in pages.values()
+    )
 
 
 def _statement(cited: Cited) -> str:

@@ -26,6 +26,7 @@ from generator.pages.series import measure
 from generator.pages.views import Crumb, Fact, Made, Row, Section, View
 
 LONGEST_DESCRIPTION = 160
+NAMED_SOURCES = 2
 
 
 def record_view(library: Library, node: Node) -> View:
@@ -179,7 +180,13 @@ def _topic_facts(scribe: Scribe, node: Node) -> tuple[Fact, ...]:
 
 
 def _source_facts(scribe: Scribe, node: Node) -> tuple[Fact, ...]:
-    return facts(("Taken from", scribe.named_sources(node.written.sources)))
+    return facts(("Taken from", _sources(scribe, node)))
+
+
+def _sources(scribe: Scribe, node: Node) -> Markup:
+    """Name a record's sources where they are few; else their numbers say enough."""
+    sources = tuple(dict.fromkeys(node.written.sources))
+    return scribe.named_sources(sources) if len(sources) <= NAMED_SOURCES else scribe.cite(sources)
 
 
 def _text_title(node: Node) -> str:

@@ -19,9 +19,13 @@ LEAST_BARS = 2
 def series_tables(scribe: Scribe, node: Node) -> tuple[Markup, tuple[Table, ...], tuple[Block, ...]]:
     """Show a measure's series: charts, tables, and what is to be said of single values."""
     tables, pictures, remarks = [], [], []
+    all_single = len(node.written.series) > 1 and all(len(one.points) == 1 for one in node.written.series)
+    if all_single:
+        tables.append(_one_table(scribe, node))
     for series in node.written.series:
-        tables.append(_table(scribe, series, node.written.unit))
-        pictures.append(_chart(series, node.written.unit))
+        if not all_single:
+            tables.append(_table(scribe, series, node.written.unit))
+            pictures.append(_chart(series, node.written.unit))
         for point in (series, *series.points):
             if point.note or point.sources_differ or point.absent:
                 title = escape(getattr(point, "title", None) or _label(scribe, point))
@@ -57,6 +61,22 @@ def _table(scribe: Scribe, series: Any, unit: str) -> Table:
         for point in series.points
     )
     return Table(series.title, ("For", unit.capitalize()), rows, numeric=True, anchor=series.id)
+
+
+def _one_table(scribe: Scribe, node: Node) -> Table:
+    """One table for a measure whose rows have one value each."""
+    rows = tuple(
+        Line(
+            (
+                series.title,
+                _label(scribe, series.points[0]),
+                _value(series.points[0]) + scribe.cite([*series.points[0].sources, *series.sources]),
+            ),
+            series.id,
+        )
+        for series in node.written.series
+    )
+    return Table(node.title, ("What", "For", node.written.unit.capitalize()), rows, numeric=True)
 
 
 def _chart(series: Any, unit: str) -> Markup:
