@@ -48,7 +48,7 @@ def _list_view(library: Library, days: tuple[date, ...]) -> View:
         address="/on/", template="index.html", title="Key dates", description=about,
         heading=escape("Key dates"), kind="Index", summary=escape(about), crumbs=(HOME,),
         sections=(Section("list", "", groups=(Group("", rows),)),),
-        notes=scribe.notes(), explained=scribe.explained(), extra={"count": len(rows)},
+        notes=scribe.notes(), explained=scribe.explained(), extra={"count": len(rows), "filters": ()},
     )  # fmt: skip
 
 

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable
 from markupsafe import Markup, escape
 
 from generator.graph import Node, styled
-from generator.pages.entries import TONES, amount
+from generator.pages.entries import ANYONE, TONES, amount
+from generator.pages.filters import filter_of
 from generator.pages.kinds import KINDS
 from generator.pages.scribe import Library, Scribe, plain, reading_order
 from generator.pages.scrutiny import current_status
-from generator.pages.views import Crumb, Group, Row, Section, View
+from generator.pages.views import Crumb, Filter, Group, Row, Section, View
+from generator.timeline import is_overdue
 
 LONGEST_LINE = 180
 
@@ -33,7 +35,7 @@ def index_view(library: Library, kind: str) -> View:
         summary=escape(words.about),
         crumbs=(Crumb("Home", "/"),),
         sections=(Section("list", "", groups=groups),),
-        extra={"count": len(nodes), "words": words},
+        extra={"count": len(nodes), "filters": _filters(kind, nodes, groups, library)},
     )
 
 
@@ -46,7 +48,50 @@ def _row(scribe: Scribe, node: Node) -> Row:
         tone=_tone(node),
         line=escape(_line(scribe, node)),
         anchor=node.id if node.parent is None else f"{node.home.id}-{node.id}",
+        data=_data(scribe, node),
     )
+
+
+def _data(scribe: Scribe, node: Node) -> dict[str, str]:
+    """What the filters of the index of recommendations compare."""
+    if node.kind != "recommendations":
+        return {}
+    written = node.written
+    bodies = {body.id for body in _named(scribe, node, (*written.made_by, *written.made_to))}
+    owners = _named(scribe, node, [one.owner_post or one.owner for one in written.actions])
+    return {
+        "status": current_status(node).replace(" ", "-"),
+        "body": " ".join(sorted(bodies)),
+        "owner": " ".join(sorted({owner.id for owner in owners})),
+        "theme": _slug(written.theme or ""),
+        "topic": " ".join(written.topics),
+        "late": "past-its-date" if is_overdue(scribe.graph, node, scribe.library.as_at) else "",
+    }
+
+
+def _named(scribe: Scribe, node: Node, written: Iterable[str | None]) -> list[Node]:
+    """The people and bodies that references name, an office standing for its body."""
+    found = (scribe.graph.find(one, node, *ANYONE) for one in written if one)
+    return [one if one.kind == "people" else one.home for one in found if one]
+
+
+def _filters(kind: str, nodes: list[Node], groups: tuple[Group, ...], library: Library) -> tuple[Filter, ...]:
+    """What an index can be narrowed by: only recommendations have enough to choose from."""
+    if kind != "recommendations":
+        return ()
+    data = [row.data for group in groups for row in group.rows]
+    titles = {node.id: node.title for node in library.graph.nodes.values() if node.parent is None}
+    themes = {_slug(node.written.theme): node.written.theme for node in nodes if node.written.theme}
+    statuses = {status.replace(" ", "-"): status.capitalize() for status in TONES}
+    filters = (
+        filter_of("status", "Status", data, statuses),
+        filter_of("body", "Body that asked or was asked", data, titles),
+        filter_of("owner", "Owner of an action", data, titles),
+        filter_of("theme", "Theme", data, themes),
+        filter_of("topic", "Topic", data, titles),
+        filter_of("late", "Past its date", data, {"past-its-date": "An answer or action is late"}),
+    )
+    return tuple(one for one in filters if one.choices)
 
 
 def _title(scribe: Scribe, node: Node) -> str:
@@ -165,5 +210,5 @@ def money_view(library: Library) -> View:
         heading=escape("Money"), kind="Index", summary=escape(about),
         crumbs=(Crumb("Home", "/"),), sections=(Section("list", "", groups=groups),),
         notes=scribe.notes(), explained=scribe.explained(),
-        extra={"count": sum(len(rows) for rows in found.values()), "words": None},
+        extra={"count": sum(len(rows) for rows in found.values()), "filters": ()},
     )  # fmt: skip

@@ -12,6 +12,7 @@ from generator.dates import MONTHS, When, day_words
 from generator.graph import Link, Node, name_on
 from generator.pages.charts import thread
 from generator.pages.entries import tenure_words
+from generator.pages.filters import months
 from generator.pages.scribe import Scribe, plain
 from generator.pages.views import (
     Chain,
@@ -45,7 +46,22 @@ def moment_row(scribe: Scribe, moment: Moment, *, cite: bool = True) -> MomentRo
         refs=scribe.cite(moment.citations) if cite else Markup(""),
         planned=moment.is_planned,
         status=moment.status or "",
+        data=moment_data(moment),
     )
+
+
+def moment_data(moment: Moment) -> dict[str, str]:
+    """What the filters of a timeline compare: kind, bodies, people, topics, status, months."""
+    first, last = months(moment.when)
+    return {
+        "kind": moment.kind,
+        "body": " ".join(node.id for node in moment.bodies),
+        "person": " ".join(node.id for node in moment.people),
+        "topic": " ".join(node.id for node in moment.topics),
+        "status": "planned" if moment.is_planned else moment.status or "happened",
+        "from": first,
+        "until": last,
+    }
 
 
 def _first_sentences(scribe: Scribe, moment: Moment) -> Markup:

@@ -11,9 +11,10 @@ from markupsafe import Markup, escape
 from generator.dates import MONTHS
 from generator.graph import Node
 from generator.pages.charts import Strip, strip
-from generator.pages.parts import years
+from generator.pages.filters import filter_of, month_choices
+from generator.pages.parts import moment_data, years
 from generator.pages.scribe import Library, Scribe
-from generator.pages.views import Crumb, Line, Section, Table, View
+from generator.pages.views import Crumb, Filter, Line, Section, Table, View
 from generator.timeline import KINDS, Moment
 
 KIND_WORDS = {
@@ -127,9 +128,34 @@ def _view(
             "picture": _strip(found) if len(found) > LEAST else Markup(""),
             "figures": _figures(found),
             "newest_first": newest_first,
-            "gaps": (),
+            "filters": _filters(found),
+            "months": month_choices([moment_data(moment) for moment in found]),
         },
     )
+
+
+def _filters(found: tuple[Moment, ...]) -> tuple[Filter, ...]:
+    """What a timeline can be narrowed by; a filter that would leave all in place is left out."""
+    if len(found) <= LEAST:
+        return ()
+    data = [moment_data(moment) for moment in found]
+    names = {node.id: node.title for m in found for node in (*m.bodies, *m.people, *m.topics)}
+    filters = (
+        filter_of("kind", "Kind", data, KIND_WORDS),
+        filter_of("body", "Body", data, names),
+        filter_of("person", "Person", data, names),
+        filter_of("topic", "Topic", data, names),
+        filter_of("status", "Happened or planned", data, STATUS_WORDS),
+    )
+    return tuple(one for one in filters if len(one.choices) > 1)
+
+
+STATUS_WORDS = {
+    "planned": "Planned",
+    "happened": "Happened",
+    "cancelled": "Cancelled",
+    "postponed": "Postponed",
+}
 
 
 def _by_month(found: Iterable[Moment]) -> Counter[tuple[int, int]]:

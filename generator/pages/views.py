@@ -67,6 +67,25 @@ class Row:
     tone: str = ""
     line: Markup = NOTHING
     anchor: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter, with how many items have it."""
+
+    value: str
+    words: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A group of choices that narrows a list."""
+
+    name: str
+    title: str
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +130,7 @@ class MomentRow:
     refs: Markup = NOTHING
     planned: bool = False
     status: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

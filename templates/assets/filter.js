@@ -1,0 +1,113 @@
+// Narrows a list that is already on the page; what is chosen stands in the address.
+// Within a group one of the chosen words must fit, and every group must fit.
+
+const form = document.querySelector("form.filter");
+const items = [...document.querySelectorAll("[data-item]")];
+const groups = [...document.querySelectorAll("[data-group]")].reverse();
+const said = form.querySelector("[role=status]");
+const applied = form.querySelector(".applied");
+const noun = form.dataset.noun;
+const [one, many] = noun.split("|");
+
+function chosen() {
+  const found = new Map();
+  for (const [name, value] of new FormData(form)) {
+    if (value) found.set(name, [...(found.get(name) ?? []), value]);
+  }
+  return found;
+}
+
+function fits(item, name, values) {
+  if (name === "from") return item.dataset.until >= values[0];
+  if (name === "to") return item.dataset.from <= values[0];
+  const has = (item.dataset[name] ?? "").split(" ");
+  return values.some((value) => has.includes(value));
+}
+
+function matching(choice) {
+  return items.filter((item) => [...choice].every(([name, values]) => fits(item, name, values)));
+}
+
+function label(name, value) {
+  const field = form.querySelector(`[name="${name}"][value="${value}"]`);
+  if (field) return field.closest("label").querySelector(".words").textContent;
+  const option = form.querySelector(`select[name="${name}"] option[value="${value}"]`);
+  return `${name} ${option.textContent}`;
+}
+
+function uncheck(name, value) {
+  for (const field of form.querySelectorAll(`[name="${name}"]`)) {
+    if (field.tagName === "SELECT") field.value = "";
+    else if (field.value === value) field.checked = false;
+  }
+}
+
+function button(words, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = words;
+  made.addEventListener("click", () => {
+    act();
+    changed();
+    said.focus();
+  });
+  return made;
+}
+
+function showApplied(choice, none) {
+  const list = [];
+  for (const [name, values] of choice) {
+    for (const value of values) {
+      const rest = new Map([...choice].filter(([other]) => other !== name));
+      const more = none ? ` (${matching(rest).length} without it)` : "";
+      list.push(button(`Remove “${label(name, value)}”${more}`, () => uncheck(name, value)));
+    }
+  }
+  if (list.length > 1) list.push(button("Remove all filters", () => form.reset()));
+  applied.replaceChildren(...list);
+}
+
+function show() {
+  const choice = chosen();
+  const shown = new Set(matching(choice));
+  for (const item of items) item.hidden = !shown.has(item);
+  for (const group of groups) {
+    group.hidden = !group.querySelector("[data-item]:not([hidden])");
+  }
+  const words = items.length === 1 ? one : many;
+  said.textContent = choice.size
+    ? `${shown.size} of ${items.length} ${words}${shown.size ? "" : ". Remove a filter to see more"}`
+    : `${items.length} ${words}`;
+  showApplied(choice, !shown.size);
+}
+
+function address() {
+  const query = new URLSearchParams();
+  for (const [name, values] of chosen()) query.set(name, values.join(","));
+  const words = query.toString().replaceAll("%2C", ",");
+  return location.pathname + (words ? `?${words}` : "") + location.hash;
+}
+
+function read() {
+  const query = new URLSearchParams(location.search);
+  for (const field of form.elements) {
+    const values = (query.get(field.name) ?? "").split(",");
+    if (field.type === "checkbox") field.checked = values.includes(field.value);
+    else if (field.tagName === "SELECT") field.value = values[0];
+    if (field.type === "checkbox" && field.checked) field.closest("details").open = true;
+  }
+}
+
+function changed() {
+  history.pushState(null, "", address());
+  show();
+}
+
+form.addEventListener("change", changed);
+form.addEventListener("submit", (event) => event.preventDefault());
+addEventListener("popstate", () => {
+  read();
+  show();
+});
+read();
+show();
