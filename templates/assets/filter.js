@@ -4,6 +4,7 @@
 const form = document.querySelector("form.filter");
 const items = [...document.querySelectorAll("[data-item]")];
 const groups = [...document.querySelectorAll("[data-group]")].reverse();
+const years = [...document.querySelectorAll("section.year")];
 const said = form.querySelector("[role=status]");
 const applied = form.querySelector(".applied");
 const noun = form.dataset.noun;
@@ -67,6 +68,13 @@ function showApplied(choice, none) {
   applied.replaceChildren(...list);
 }
 
+function recount(year, narrowed) {
+  const count = year.querySelector(".count");
+  count.dataset.all ??= count.textContent;
+  const left = year.querySelectorAll("[data-item]:not([hidden])").length;
+  count.textContent = narrowed ? `${left} of ${count.dataset.all}` : count.dataset.all;
+}
+
 function show() {
   const choice = chosen();
   const shown = new Set(matching(choice));
@@ -74,6 +82,7 @@ function show() {
   for (const group of groups) {
     group.hidden = !group.querySelector("[data-item]:not([hidden])");
   }
+  for (const year of years) recount(year, choice.size > 0);
   const words = items.length === 1 ? one : many;
   said.textContent = choice.size
     ? `${shown.size} of ${items.length} ${words}${shown.size ? "" : ". Remove a filter to see more"}`
