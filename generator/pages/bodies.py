@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from generator.graph import Node, styled
 from generator.pages import entries as show
-from generator.pages.entries import ANYONE, facts
+from generator.pages.blocks import ANYONE, facts
 from generator.pages.findings import findings_section
 from generator.pages.parts import held_by_words, membership_table
 from generator.pages.scribe import Scribe

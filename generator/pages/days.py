@@ -9,8 +9,7 @@ from markupsafe import Markup, escape
 
 from generator.dates import day_words, of_day
 from generator.graph import Node
-from generator.pages.entries import TONES
-from generator.pages.parts import office_table
+from generator.pages.parts import office_table, open_row
 from generator.pages.scribe import Library, Scribe
 from generator.pages.views import Block, Crumb, Group, Row, Section, View
 from generator.timeline import open_on
@@ -126,9 +125,5 @@ def _body_block(scribe: Scribe, body: Node, children: dict[str, list[Node]]) -> 
 
 def _open(scribe: Scribe, day: date) -> Section:
     """The recommendations that were open, with the status they had then."""
-    rows = []
-    for node, update in open_on(scribe.graph, day):
-        status = update.status if update else "not known"
-        as_at = Markup("as at {}").format(scribe.date(update.as_at)) if update else Markup("")
-        rows.append(Row(scribe.link(node), as_at, status.capitalize(), TONES[status]))
-    return Section("open", "Recommendations made and not closed", rows=tuple(rows))
+    rows = tuple(open_row(scribe, node, update) for node, update in open_on(scribe.graph, day))
+    return Section("open", "Recommendations made and not closed", rows=rows)

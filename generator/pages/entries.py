@@ -3,75 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from generator.dates import When
 from generator.graph import Node
+from generator.pages.blocks import ANYONE, TONES, block, facts
 from generator.pages.scribe import Scribe, listed
-from generator.pages.views import Absence, Block, Difference, Fact
+from generator.pages.sums import money_block
+from generator.pages.views import Block
 from generator.records import entries as e
-
-TONES = {
-    "strength": "good", "progress": "good", "concern": "poor", "finding": "plain",
-    "inadequate": "poor", "requires improvement": "fair", "good": "good", "outstanding": "good",
-    "verified done": "good", "reported done": "good", "in progress": "fair", "not started": "poor",
-    "not accepted": "poor", "superseded": "plain", "not known": "plain", "accepted": "good",
-    "rejected": "poor", "accepted in part": "fair", "accepted in principle": "fair",
-}  # fmt: skip
-ANYONE = ("boards", "organizations", "people", "posts")
-
-
-def facts(*pairs: tuple[str, Markup | str | None]) -> tuple[Fact, ...]:
-    """Keep the facts that are there."""
-    return tuple(Fact(label, escape(value)) for label, value in pairs if value)
-
-
-def differences(scribe: Scribe, entry: e.Entry) -> tuple[Difference, ...]:
-    """Show the points on which the sources of an entry disagree."""
-    return tuple(difference(scribe, one) for one in entry.sources_differ)
-
-
-def difference(scribe: Scribe, one: e.Difference) -> Difference:
-    """Show one point on which sources disagree, with each account and its source."""
-    accounts = tuple(
-        (account.value, scribe.cite(account.sources), account.value == one.used) for account in one.accounts
-    )
-    return Difference(one.field, accounts, scribe.inline(one.why))
-
-
-def absences(scribe: Scribe, entry: e.Entry) -> tuple[Absence, ...]:
-    """Show what is missing in an entry, and why."""
-    return tuple(absence(scribe, one) for one in entry.absent)
-
-
-def absence(scribe: Scribe, one: e.Absence) -> Absence:
-    """Show one thing that is missing, and why."""
-    reason = f"{one.reason}, {one.paragraph}" if one.paragraph else one.reason
-    return Absence(one.what, reason, scribe.inline(one.note) + scribe.cite(one.sources))
-
-
-def block(scribe: Scribe, entry: Any, **parts: Any) -> Block:
-    """Show an entry: what is particular to it is given, what every entry has is added."""
-    parts.setdefault("anchor", getattr(entry, "id", None) or "")
-    quotation = getattr(entry, "quotation", None)
-    return Block(
-        **parts,
-        refs=scribe.cite(entry.sources),
-        quotation=quoted(scribe, quotation),
-        differences=differences(scribe, entry),
-        absences=absences(scribe, entry),
-        note=scribe.inline(entry.note),
-    )
-
-
-def quoted(scribe: Scribe, quotation: e.Quotation | None) -> Markup:
-    """Show the source's own words, with where they stand."""
-    if quotation is None:
-        return Markup("")
-    return Markup("<q>{}</q>{}").format(quotation.text, scribe.cite(quotation.sources))
 
 
 def who(scribe: Scribe, home: Node, entry: Any, *fields: str) -> Markup:
@@ -181,41 +123,6 @@ def part_block(scribe: Scribe, home: Node, part: e.Part, *, full: bool) -> Block
         ),
         anchor=part.id if full else "",
     )  # fmt: skip
-
-
-def money_block(scribe: Scribe, home: Node, one: e.Money, *, full: bool = True) -> Block:
-    """Show a sum with its basis, period and condition."""
-    return block(
-        scribe, one, title=amount(one), label="Money", body=escape(one.title),
-        facts=facts(
-            ("Basis", one.basis),
-            ("Period", scribe.date(one.period)),
-            ("Phase", one.phase),
-            ("Condition", one.condition),
-            ("Purpose", scribe.inline(one.purpose)),
-            ("Part of", scribe.reference(one.part_of, home, "money")),
-        ),
-        anchor=one.id if full else "",
-    )  # fmt: skip
-
-
-def amount(one: e.Money) -> Markup:
-    """Print a sum as the paper does, with the full figure where that says more."""
-    if one.amount is None:
-        return escape(one.amount_as_written or "Not stated")
-    figure = f"{CURRENCIES.get(one.currency, one.currency + ' ')}{number(one.amount)}"
-    written = one.amount_as_written
-    if written and written.replace(",", "") != figure.replace(",", ""):
-        return Markup("{} ({})").format(figure, written)
-    return escape(figure)
-
-
-CURRENCIES = {"GBP": "£", "EUR": "€", "USD": "$"}
-
-
-def number(value: Decimal) -> str:
-    """Print a number with commas between thousands, as precisely as it was written."""
-    return f"{value:,}"
 
 
 def judgement(scribe: Scribe, home: Node, one: e.Judgement) -> Block:
@@ -348,10 +255,3 @@ def tenure_words(scribe: Scribe, start: When | None, end: When | None, seen: Ite
     if len(days) == 1:
         return Markup("recorded on {}").format(scribe.date(days[0]))
     return Markup("recorded from {} to {}").format(scribe.date(days[0]), scribe.date(days[-1]))
-
-
-def access_words(written: Any) -> str:
-    """Say why something is not public."""
-    if written.access == "public":
-        return ""
-    return f"{written.access}, {written.exempt_paragraph or 'no paragraph given'}"

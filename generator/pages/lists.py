@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable
 from markupsafe import Markup, escape
 
 from generator.graph import Node, styled
-from generator.pages.entries import ANYONE, TONES, amount
+from generator.pages.blocks import ANYONE, TONES
 from generator.pages.filters import filter_of
 from generator.pages.kinds import KINDS
 from generator.pages.scribe import Library, Scribe, plain, reading_order
 from generator.pages.scrutiny import current_status
+from generator.pages.sums import amount
 from generator.pages.views import Crumb, Filter, Group, Row, Section, View
 from generator.timeline import is_overdue
 

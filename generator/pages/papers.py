@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 
 from generator.graph import Cited, Node
 from generator.graph.statements import words_of
-from generator.pages import entries as show
-from generator.pages.entries import ANYONE, access_words, facts
+from generator.pages import blocks, sums
+from generator.pages.blocks import ANYONE, access_words, facts
 from generator.pages.findings import findings_section
 from generator.pages.scribe import Scribe, place_words
 from generator.pages.views import Block, Made, Row, Section
@@ -110,8 +110,8 @@ def document(scribe: Scribe, node: Node) -> Made:
         ("Read by us", "" if written.read else "No: known only from other documents"),
         ("Access", access_words(written)),
     )
-    known = tuple(show.block(scribe, one, body=scribe.prose(one.text)) for one in written.known_from)
-    money = tuple(show.money_block(scribe, node, one) for one in written.money)
+    known = tuple(blocks.block(scribe, one, body=scribe.prose(one.text)) for one in written.known_from)
+    money = tuple(sums.money_block(scribe, node, one) for one in written.money)
     return shown, (
         Section("known-from", "How we know of it", blocks=known),
         findings_section(scribe, node, "What it says"),

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from generator.dates import MONTHS, When, day_words
 from generator.graph import Link, Node, name_on
+from generator.pages.blocks import ANYONE, TONES
 from generator.pages.charts import thread
 from generator.pages.entries import tenure_words
 from generator.pages.filters import months
@@ -27,7 +28,8 @@ from generator.pages.views import (
     Table,
     Year,
 )
-from generator.timeline import Membership, Moment, Standing, Throughline
+from generator.records.entries import StatusUpdate
+from generator.timeline import Membership, Moment, Standing, Throughline, open_on
 
 SHORTEST = 120
 STEPS_SHOWN = 12
@@ -222,7 +224,31 @@ def offices_section(scribe: Scribe, when: When, bodies: Iterable[Node]) -> Secti
         intro=_whole_day(scribe, day),
         tables=office_table(scribe, standing),
         rows=tuple(row for row in names if row),
+        groups=_open_then(scribe, day, {body.key for body in concerned}),
     )
+
+
+def _open_then(scribe: Scribe, day: date, bodies: set[str]) -> tuple[Group, ...]:
+    """The recommendations by or to the bodies concerned that were open on a day, as they stood then."""
+    rows = tuple(
+        open_row(scribe, node, update)
+        for node, update in open_on(scribe.graph, day)
+        if bodies & _parties(scribe, node)
+    )
+    return (Group("Open recommendations on the day", rows, "open"),) if rows else ()
+
+
+def _parties(scribe: Scribe, node: Node) -> set[str]:
+    named = (*node.written.made_by, *node.written.made_to)
+    found = (scribe.graph.find(one, node, *ANYONE) for one in named)
+    return {one.home.key for one in found if one}
+
+
+def open_row(scribe: Scribe, node: Node, update: StatusUpdate | None) -> Row:
+    """Show a recommendation with the status it had on a day."""
+    status = update.status if update else "no status recorded"
+    as_at = Markup("as at {}").format(scribe.date(update.as_at)) if update else Markup("")
+    return Row(scribe.link(node), as_at, status.capitalize(), TONES.get(status, "plain"))
 
 
 def _whole_day(scribe: Scribe, day: date) -> Markup:

@@ -7,8 +7,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator.graph import Node
+from generator.pages import blocks, sums
 from generator.pages import entries as show
-from generator.pages.entries import ANYONE, access_words, facts
+from generator.pages.blocks import ANYONE, access_words, facts
 from generator.pages.scribe import Scribe
 from generator.pages.views import Line, Made, Row, Section, Table
 
@@ -111,13 +112,13 @@ def _item(scribe: Scribe, node: Node, item: Any) -> Any:
         *(show.contribution(scribe, node, one) for one in item.contributions),
         *(show.request(scribe, node, one) for one in item.requests),
         *(show.question(scribe, node, one) for one in item.questions),
-        *(show.money_block(scribe, node, one) for one in item.money),
+        *(sums.money_block(scribe, node, one) for one in item.money),
         *(
             show.decision(scribe, node, one, scribe.link(scribe.graph.nodes[f"{node.key}#{one.id}"]))
             for one in item.decisions
         ),
     )
-    return show.block(
+    return blocks.block(
         scribe, item, title=escape(item.title), anchor=f"item-{item.id}",
         label=label if exempt else ", ".join(part for part in numbers if part).capitalize(),
         facts=facts(("Report", item.report_number)), body=scribe.prose(item.text), blocks=inner,
@@ -125,7 +126,7 @@ def _item(scribe: Scribe, node: Node, item: Any) -> Any:
 
 
 def _paper_block(scribe: Scribe, node: Node, one: Any) -> Any:
-    return show.block(
+    return blocks.block(
         scribe, one, title=scribe.reference(one.document, node, "documents"),
         label=(one.role or "paper").capitalize(),
         facts=facts(
@@ -167,7 +168,7 @@ def decision(scribe: Scribe, node: Node) -> Made:
         )
     )
     parts = tuple(show.part_block(scribe, node, part, full=True) for part in written.parts)
-    money = tuple(show.money_block(scribe, node, one) for one in written.money)
+    money = tuple(sums.money_block(scribe, node, one) for one in written.money)
     return shown, (
         Section("parts", "What was decided", blocks=parts),
         Section("money", "Money", blocks=money),

@@ -8,9 +8,10 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator.graph import Node, styled
+from generator.pages import blocks
 from generator.pages import entries as show
+from generator.pages.blocks import ANYONE, facts
 from generator.pages.bodies import organization, person
-from generator.pages.entries import ANYONE, facts
 from generator.pages.kinds import KINDS
 from generator.pages.papers import document
 from generator.pages.parts import (
@@ -39,8 +40,8 @@ def record_view(library: Library, node: Node) -> View:
     sections = (
         *own_sections,
         Section("text", _text_title(node), intro=text),
-        Section("differ", "Where sources differ", differences=show.differences(scribe, written)),
-        Section("absent", "What is missing here", absences=show.absences(scribe, written)),
+        Section("differ", "Where sources differ", differences=blocks.differences(scribe, written)),
+        Section("absent", "What is missing here", absences=blocks.absences(scribe, written)),
         chains_section(scribe, node) if node.kind != "recommendations" else _NONE,
         _offices(scribe, node),
         timeline_section(scribe, node) if node.kind != "recommendations" else _NONE,

@@ -8,12 +8,14 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator.graph import Node
+from generator.pages import blocks, sums
 from generator.pages import entries as show
-from generator.pages.entries import ANYONE, TONES, facts
+from generator.pages.blocks import ANYONE, TONES, facts
 from generator.pages.findings import findings_section
 from generator.pages.parts import chains_section
 from generator.pages.scribe import Scribe
 from generator.pages.views import Block, Made, Section
+from generator.timeline import response_due
 
 
 def inspection(scribe: Scribe, node: Node) -> Made:
@@ -64,7 +66,7 @@ def recommendation(scribe: Scribe, node: Node) -> Made:
         ("Made on", scribe.date(written.made_on)),
         ("Theme", written.theme),
         ("Arises from", scribe.references(written.arises_from, node)),
-        ("Response due", _due(scribe, due) if due else None),
+        ("Response due", _due(scribe, node, due) if due else None),
     )
     asks = Section("asks", "What it asks", intro=scribe.prose(written.asks), blocks=_words(scribe, written))
     return shown, (
@@ -82,18 +84,18 @@ def recommendation(scribe: Scribe, node: Node) -> Made:
 def _words(scribe: Scribe, written: Any) -> tuple[Any, ...]:
     if written.quotation is None:
         return ()
-    return (Block(label="In its own words", quotation=show.quoted(scribe, written.quotation)),)
+    return (Block(label="In its own words", quotation=blocks.quoted(scribe, written.quotation)),)
 
 
 def _by_day(updates: Iterable[Any]) -> list[Any]:
     return sorted(updates, key=lambda update: update.as_at.sort_key)
 
 
-def _due(scribe: Scribe, due: Any) -> Markup:
+def _due(scribe: Scribe, node: Node, due: Any) -> Markup:
     clock = next((c for c in scribe.graph.singles["rules"].clocks if c.id == due.rule), None)
     rule = Markup("{} ({})").format(clock.title, clock.legal_basis) if clock else Markup("")
     reasons = escape("; ".join(f"{one.what}: {one.reason}" for one in due.absent))
-    parts = [scribe.date(due.date), rule, reasons]
+    parts = [scribe.date(response_due(scribe.graph, node)), rule, reasons]
     return Markup(", ").join(part for part in parts if part) + scribe.cite(due.sources)
 
 
@@ -119,7 +121,7 @@ def plan(scribe: Scribe, node: Node) -> Made:
         Section("progress", "Progress",
                 blocks=tuple(show.progress(scribe, node, one) for one in _by_day(written.progress))),
         Section("money", "Money",
-                blocks=tuple(show.money_block(scribe, node, one) for one in written.money)),
+                blocks=tuple(sums.money_block(scribe, node, one) for one in written.money)),
     )  # fmt: skip
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator.graph import Node
-from generator.pages import entries as show
+from generator.pages import blocks, sums
+from generator.pages.blocks import facts
 from generator.pages.charts import Bar, bars
-from generator.pages.entries import facts
 from generator.pages.scribe import Scribe
 from generator.pages.views import Block, Line, Made, Section, Table
 
@@ -33,8 +33,8 @@ def series_tables(scribe: Scribe, node: Node) -> tuple[Markup, tuple[Table, ...]
                     Block(
                         title=title,
                         note=scribe.inline(point.note),
-                        differences=show.differences(scribe, point),
-                        absences=show.absences(scribe, point),
+                        differences=blocks.differences(scribe, point),
+                        absences=blocks.absences(scribe, point),
                     )
                 )
     return Markup("").join(pictures), tuple(tables), tuple(remarks)
@@ -48,7 +48,7 @@ def _label(scribe: Scribe, point: Any) -> Markup:
 def _value(point: Any) -> Markup:
     if point.value is None:
         return escape(point.value_as_written or "not stated")
-    figure = show.number(point.value)
+    figure = sums.number(point.value)
     if point.value_as_written and point.value_as_written != figure:
         return Markup("{} ({})").format(figure, point.value_as_written)
     return escape(figure)
@@ -82,7 +82,7 @@ def _one_table(scribe: Scribe, node: Node) -> Table:
 def _chart(series: Any, unit: str) -> Markup:
     """A bar for each number; none where there is only one, which needs no picture."""
     found = [
-        Bar(str(point.category or point.date or ""), float(point.value), show.number(point.value))
+        Bar(str(point.category or point.date or ""), float(point.value), sums.number(point.value))
         for point in series.points
         if point.value is not None
     ]

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from generator.dates import day_words
 from generator.graph import Node
-from generator.pages.entries import TONES, absence, difference, facts
+from generator.pages.blocks import TONES, absence, difference, facts
 from generator.pages.kinds import KINDS
 from generator.pages.records import shortened
 from generator.pages.scribe import Library, Scribe, reading_order

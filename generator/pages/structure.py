@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from generator.graph import Node
+from generator.pages.blocks import TONES
 from generator.pages.charts import Box, tree
-from generator.pages.entries import TONES
 from generator.pages.scribe import Scribe, reading_order
 from generator.pages.views import Group, Line, Row, Section, Table
 from generator.timeline import Turnout, is_overdue, status_on
