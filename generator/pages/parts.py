@@ -8,125 +8,28 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from generator.dates import MONTHS, When, day_words
+from generator.dates import When, day_words
 from generator.graph import Link, Node, name_on
 from generator.pages.blocks import ANYONE, TONES
 from generator.pages.charts import thread
+from generator.pages.chronology import years
 from generator.pages.entries import tenure_words
-from generator.pages.filters import months
-from generator.pages.scribe import Scribe, plain
+from generator.pages.scribe import Scribe
 from generator.pages.views import (
     Chain,
     ChainKnot,
     ChainStep,
     Group,
     Line,
-    MomentRow,
-    Month,
     Row,
     Section,
     Table,
-    Year,
 )
 from generator.records.entries import StatusUpdate
-from generator.timeline import Membership, Moment, Standing, Throughline, open_on
+from generator.timeline import Membership, Standing, Throughline, open_on
 
 SHORTEST = 120
 STEPS_SHOWN = 12
-
-
-def moment_row(scribe: Scribe, moment: Moment, *, cite: bool = True) -> MomentRow:
-    """Show one moment of a timeline."""
-    return MomentRow(
-        anchor=moment.id,
-        when=scribe.date(moment.when),
-        kind=moment.kind,
-        label=moment.label,
-        title=scribe.link(moment.node, moment.title),
-        line=_first_sentences(scribe, moment),
-        led_to=tuple(scribe.link(node) for node in moment.led_to),
-        refs=scribe.cite(moment.citations) if cite else Markup(""),
-        planned=moment.is_planned,
-        status=moment.status or "",
-        data=moment_data(moment),
-    )
-
-
-def moment_data(moment: Moment) -> dict[str, str]:
-    """What the filters of a timeline compare: kind, bodies, people, topics, status, months."""
-    first, last = months(moment.when)
-    return {
-        "kind": moment.kind,
-        "body": " ".join(node.id for node in moment.bodies),
-        "person": " ".join(node.id for node in moment.people),
-        "topic": " ".join(node.id for node in moment.topics),
-        "status": "planned" if moment.is_planned else moment.status or "happened",
-        "from": first,
-        "until": last,
-    }
-
-
-def _first_sentences(scribe: Scribe, moment: Moment) -> Markup:
-    """The moment in plain words, cut at the end of a sentence."""
-    words = plain(moment.line, scribe.graph)
-    if len(words) > 2 * SHORTEST:
-        end = words.find(". ", SHORTEST)
-        words = words[: end + 1] if end > 0 else words
-    return escape(words)
-
-
-def years(
-    scribe: Scribe, moments: Iterable[Moment], *, newest_first: bool, eras: Iterable[Moment] = ()
-) -> tuple[Year, ...]:
-    """Group moments by year and month, the imprecise first in the narrowest period that holds them."""
-    grouped: dict[int | None, dict[int | None, list[Moment]]] = defaultdict(lambda: defaultdict(list))
-    for moment in moments:
-        grouped[moment.when.year][moment.when.month].append(moment)
-    ordered = sorted(grouped, key=lambda year: year or 0, reverse=newest_first)
-    return tuple(_year(scribe, year, grouped[year], newest_first, tuple(eras)) for year in ordered)
-
-
-def _year(
-    scribe: Scribe,
-    year: int | None,
-    months: dict[int | None, list[Moment]],
-    newest_first: bool,
-    eras: tuple[Moment, ...],
-) -> Year:
-    numbered = sorted((m for m in months if m is not None), reverse=newest_first)
-    ordered = [*([None] if None in months else []), *numbered]
-    shown = tuple(
-        Month(
-            _month_title(year, month),
-            f"month-{year}-{month:02d}" if month else f"during-{year}",
-            tuple(moment_row(scribe, m) for m in _ordered(months[month], newest_first)),
-            tuple(_continuing(scribe, year, month, eras)),
-        )
-        for month in ordered
-    )
-    count = sum(len(found) for found in months.values())
-    return Year(str(year or "Date not recorded"), f"year-{year}", count, shown)
-
-
-def _ordered(found: list[Moment], newest_first: bool) -> list[Moment]:
-    return sorted(found, key=lambda moment: moment.sort_key, reverse=newest_first)
-
-
-def _month_title(year: int | None, month: int | None) -> str:
-    return f"{MONTHS[month - 1]} {year}" if month else f"During {year}"
-
-
-def _continuing(
-    scribe: Scribe, year: int | None, month: int | None, eras: tuple[Moment, ...]
-) -> Iterable[Markup]:
-    """Name what began in an earlier month and goes on in this one."""
-    if year is None or month is None:
-        return
-    first = date(year, month, 1)
-    for era in eras:
-        span = era.when.span
-        if span.start and span.start < first and span.end and first < span.end:
-            yield Markup("{} continues").format(scribe.link(era.node, era.title))
 
 
 def timeline_section(

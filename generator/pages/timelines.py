@@ -11,8 +11,8 @@ from markupsafe import Markup, escape
 from generator.dates import MONTHS
 from generator.graph import Node
 from generator.pages.charts import Strip, strip
+from generator.pages.chronology import moment_data, years
 from generator.pages.filters import filter_of, month_choices
-from generator.pages.parts import moment_data, years
 from generator.pages.scribe import Library, Scribe
 from generator.pages.views import Crumb, Filter, Line, Section, Table, View
 from generator.timeline import KINDS, Moment
@@ -106,9 +106,8 @@ def _view(
     found = tuple(moments)
     scribe = Scribe(library, address)
     newest_first = library.graph.site.newest_first
-    spans = [m for m in found if m.kind in ("inspections", "visits") and m.when.precision == "range"]
-    shown = years(scribe, found, newest_first=newest_first, eras=spans)
     whole = address == "/timeline/"
+    shown = years(scribe, found, newest_first=newest_first, whole=whole)
     crumbs = (Crumb("Home", "/"),) + (() if whole else (Crumb("Timeline", "/timeline/"),))
     count = f"{len(found)} {'event' if len(found) == 1 else 'events'}"
     return View(

@@ -141,6 +141,7 @@ class Month:
     anchor: str
     moments: tuple[MomentRow, ...]
     continuing: tuple[Markup, ...] = ()
+    silence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date
 
 from generator.graph import Graph, Node
 from generator.timeline.attendance import Turnout, turnouts
+from generator.timeline.eras import Era, eras
 from generator.timeline.memberships import Membership, memberships
 from generator.timeline.moments import Moment, moments
 from generator.timeline.throughlines import Throughline, by_node, throughlines
@@ -30,6 +31,7 @@ class Timeline:
     memberships: tuple[Membership, ...]
     throughlines: tuple[Throughline, ...]
     turnouts: tuple[Turnout, ...]
+    eras: tuple[Era, ...]
     moments_of: Mapping[str, tuple[Moment, ...]]
     held_by: Mapping[str, tuple[Membership, ...]]
     members_of: Mapping[str, tuple[Membership, ...]]
@@ -57,6 +59,7 @@ def build(graph: Graph) -> Timeline:
         memberships=held,
         throughlines=lines,
         turnouts=turnouts(graph, held),
+        eras=eras(graph, held),
         moments_of=_by_entity(dated),
         held_by=_grouped((one.holder, one) for one in held),
         members_of=_grouped((one.body, one) for one in held),

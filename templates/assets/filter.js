@@ -5,6 +5,7 @@ const form = document.querySelector("form.filter");
 const items = [...document.querySelectorAll("[data-item]")];
 const groups = [...document.querySelectorAll("[data-group]")].reverse();
 const years = [...document.querySelectorAll("section.year")];
+const silences = [...document.querySelectorAll(".silence")];
 const said = form.querySelector("[role=status]");
 const applied = form.querySelector(".applied");
 const noun = form.dataset.noun;
@@ -82,6 +83,7 @@ function show() {
   for (const group of groups) {
     group.hidden = !group.querySelector("[data-item]:not([hidden])");
   }
+  for (const line of silences) line.hidden = choice.size > 0;
   for (const year of years) recount(year, choice.size > 0);
   const words = items.length === 1 ? one : many;
   said.textContent = choice.size
