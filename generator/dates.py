@@ -19,15 +19,16 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 DECEMBER = 12
+# Years that stand for “not known” in other systems, as 0001 and 9999, are no dates.
+FIRST_YEAR, LAST_YEAR = 1000, 9998
 SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
 NAMED_YEARS = ("municipal", "financial", "academic")
 YEAR_STARTS = {"municipal": (5, 1), "financial": (4, 1), "academic": (9, 1)}
 
 Precision = Literal["day", "month", "season", "year", "named year", "range"]
-RANK = {"named year": 0, "year": 1, "range": 1, "season": 2, "month": 3, "day": 4}
 
-SINGLE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)")
-NAMED = re.compile(r"(municipal|financial|academic) (\d{4})/(\d{2})")
+SINGLE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)", re.ASCII)
+NAMED = re.compile(r"(municipal|financial|academic) (\d{4})/(\d{2})", re.ASCII)
 
 
 class DateError(ValueError):
@@ -71,9 +72,10 @@ class When:
 
     @property
     def sort_key(self) -> tuple[date, int, date]:
-        """Order in time; the less precise first within the period that holds it."""
+        """Order in time; among those that begin on one day the longer, less precise, first."""
         first = self.earliest or self.latest or date.max
-        return (first, RANK[self.precision], self.latest or date.max)
+        last = self.latest or date.max
+        return (first, -(last - first).days, last)
 
     @property
     def year(self) -> int | None:
@@ -119,8 +121,8 @@ def _single(text: str) -> When:
         raise DateError(_why_not(text))
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
     about = bool(match[4])
-    if not year:
-        raise DateError("the year 0000 is not a date")
+    if not year or not FIRST_YEAR <= year <= LAST_YEAR:
+        raise DateError(f"the year {match[1]} is not one that a record can hold")
     if month in SEASONS and day is None:
         return _season(text, year, month, about)
     if month is not None and not 1 <= month <= DECEMBER:
@@ -144,6 +146,8 @@ def _season(text: str, year: int, code: int, about: bool) -> When:
 
 def _named_year(text: str, match: re.Match[str], starts: Mapping[str, tuple[int, int]]) -> When:
     name, first, second = match[1], int(match[2]), int(match[3])
+    if not FIRST_YEAR <= first <= LAST_YEAR:
+        raise DateError(f"the year {match[2]} is not one that a record can hold")
     if (first + 1) % 100 != second:
         raise DateError(f"{match[2]}/{match[3]} is not two years in a row")
     start = date(first, *starts[name])

@@ -19,10 +19,15 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]]+))?\]\]")
+LINK = re.compile(r"\[\[([^\[\]|\x01\n]+)(?:[|\x01]([^\[\]]+))?\]\]")
+BARRED = re.compile(r"(\[\[[^\[\]|\\\n]+)\|([^\[\]|]+\]\])")
 CITATION = re.compile(r"\[@([^\[\],\s]+)(?:,\s*([^\[\]]+?))?\s*\]")
 TAG = re.compile(r"<[^>]*>")
+# An underscore inside a word belongs to the word.
+MARKS = re.compile(r"^#+\s+|[*`]+(?=\S)|(?<=\S)[*`]+|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)", re.MULTILINE)
 SLOT = "\x00"
+# Stands for the bar of a link while Markdown is read, so that a table does not take it for a border.
+BAR = "\x01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,8 @@ class Prose:
 def parse(text: str) -> Prose:
     """Turn Markdown into pieces; every text is accepted, as CommonMark has no syntax errors."""
     found: dict[str, Any] = {"slots": [], "headings": []}
-    html = _dialect().render(text.replace(SLOT, "\ufffd"), found)
+    plain = text.replace(SLOT, "\ufffd").replace(BAR, "\ufffd")
+    html = _dialect().render(BARRED.sub(rf"\1{BAR}\2", plain), found).replace(BAR, "|")
     pieces: list[str | Slot] = []
     for index, part in enumerate(html.split(SLOT)):
         if index:
@@ -161,5 +167,5 @@ def plain_source(text: str) -> str:
     text = CITATION.sub("", text)
     text = LINK.sub(lambda match: match[2] or match[1].replace("-", " "), text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"^#+\s+|[*_`]+(?=\S)|(?<=\S)[*_`]+", "", text, flags=re.MULTILINE)
+    text = MARKS.sub("", text)
     return re.sub(r"\s+([.,;:])", r"\1", " ".join(text.split()))

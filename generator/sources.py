@@ -109,7 +109,8 @@ def decode(path: str, data: bytes) -> SourceFile | Problem:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        start = data.rfind(b"\n", 0, error.start) + 1
+        column = len(data[start : error.start].decode("utf-8", "replace")) + 1
         hint = "Save the file as UTF-8 in your editor."
         return Problem("file-encoding", "this file is not UTF-8 text", Place(path, line, column), hint)
     return SourceFile(path, text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -16,7 +16,7 @@ def explain(path: str, text: str, error: yaml.YAMLError, offset: int) -> Problem
     if mark is None:
         return _unreadable_sign(path, text, offset)
     row = min(mark.line, len(lines) - 1)
-    for test in (_tab, _smart_quotes, _sign, _unclosed_quote, _colon_in_value, _missing_colon):
+    for test in TESTS:
         if found := test(lines, row, str(error)):
             code, message, hint, at, column = found
             return Problem(code, message, Place(path, at + offset, column), hint)
@@ -34,7 +34,11 @@ def _short(error: yaml.YAMLError) -> str:
 
 def _unreadable_sign(path: str, text: str, offset: int) -> Problem:
     bad = re.search(r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
-    at = bad.start() if bad else 0
+    return control_character(path, text, bad.start() if bad else 0, offset)
+
+
+def control_character(path: str, text: str, at: int, offset: int) -> Problem:
+    """Report an invisible character at a position of a text."""
     line = text.count("\n", 0, at)
     column = at - (text.rfind("\n", 0, at) + 1) + 1
     message = "there is an invisible control character here"
@@ -52,8 +56,8 @@ def _tab(lines: list[str], row: int, _: str) -> _Found | None:
 
 
 def _smart_quotes(lines: list[str], row: int, _: str) -> _Found | None:
-    match = re.search(r"(?::|-) [“‘].*[”’]:? ", lines[row])
-    if match and ": " in match[0][2:]:
+    match = re.search(r"(?::|-) [“‘].*: ", lines[row])
+    if match:
         hint = 'Use straight quotes: ".'
         return (
             "yaml-smart-quotes",
@@ -74,6 +78,37 @@ def _sign(lines: list[str], row: int, error: str) -> _Found | None:
     value = match[1] + match[2]
     hint = f'Put quotes around it: "{value.strip()}".'
     return "yaml-sign", f"a value cannot start with {match[1]}", hint, row, match.start(1) + 1
+
+
+def _sign_before_words(lines: list[str], row: int, _: str) -> _Found | None:
+    """A value such as `*home to school` starts with a sign that YAML has taken for itself."""
+    match = re.match(r"^(\s*(?:- )?[\w-]+: )([*&!])(\S* +\S.*)$", lines[row])
+    if not match:
+        return None
+    hint = f'Put quotes around it: "{match[2]}{match[3].rstrip()}".'
+    return "yaml-sign", f"a value cannot start with {match[2]}", hint, row, match.end(1) + 1
+
+
+def _quote_inside(lines: list[str], row: int, _: str) -> _Found | None:
+    """A value such as `"Getting to good" seminar` goes on after its closing quote."""
+    match = re.match(r"^(\s*(?:- )?[\w-]+: )(\"[^\"]*\"|'[^']*')( *[^\s#,].*)$", lines[row])
+    if not match:
+        return None
+    other = "'" if match[2][0] == '"' else '"'
+    hint = f"Put the other quotes around the whole: {other}{match[2]}{match[3].rstrip()}{other}."
+    message = "the value goes on after its closing quotation mark"
+    return "yaml-quote-inside", message, hint, row, match.end(2) + 1
+
+
+def _too_far_in(lines: list[str], row: int, error: str) -> _Found | None:
+    """A field further in than the complete field above it."""
+    above = re.match(r"^( *)[\w-]+: \S", lines[row - 1]) if row else None
+    here = re.match(r"^( *)[\w-]+:(?: |$)", lines[row])
+    if not (above and here and len(here[1]) > len(above[1]) and "mapping values" in error):
+        return None
+    hint = f"Give it {len(above[1])} spaces in front, as the line above has."
+    message = "this line’s indent is deeper than that of the field above it"
+    return "yaml-indent", message, hint, row, len(here[1]) + 1
 
 
 def _unclosed_quote(lines: list[str], row: int, error: str) -> _Found | None:
@@ -115,3 +150,16 @@ def _missing_colon(lines: list[str], row: int, error: str) -> _Found | None:
         message = "this line’s indent fits neither the line above nor any list or group around it"
         return "yaml-indent", message, hint, row, indent + 1
     return None
+
+
+TESTS = (
+    _tab,
+    _smart_quotes,
+    _sign,
+    _sign_before_words,
+    _quote_inside,
+    _unclosed_quote,
+    _too_far_in,
+    _colon_in_value,
+    _missing_colon,
+)

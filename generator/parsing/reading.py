@@ -25,10 +25,12 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from generator.parsing.messages import explain
+from generator.parsing.messages import control_character, explain
 from generator.problems import Place, Problem
 from generator.sources import SourceFile
 
+# libyaml takes these for line ends, editors do not: lines would be counted wrong.
+OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 DEEPEST = 40
 MOST_NODES = 200_000
 
@@ -136,6 +138,8 @@ def _split(file: SourceFile) -> tuple[str | None, str | None, int]:
 
 
 def _read(path: str, text: str, offset: int) -> tuple[dict[str, Value] | None, list[Problem]]:
+    if found := OTHER_LINE_ENDS.search(text):
+        return None, [control_character(path, text, found.start(), offset)]
     try:
         reading = _Reading(path, CParser(text), offset)
         data = _document(reading)
@@ -218,7 +222,7 @@ def _mapping(reading: _Reading, start: MappingStartEvent, path: Path, depth: int
     found: dict[str, Value] = {}
     first: dict[str, int] = {}
     while not isinstance(key_event := get(), MappingEndEvent):
-        key = _key(reading, key_event)
+        key = _key(reading, key_event, depth)
         if key == "<<":
             hint = "Write the fields out; << is not used here."
             reading.report("yaml-merge", key_event, "<< merges another group in", hint)
@@ -233,12 +237,14 @@ def _mapping(reading: _Reading, start: MappingStartEvent, path: Path, depth: int
     return found
 
 
-def _key(reading: _Reading, event: Event) -> str:
+def _key(reading: _Reading, event: Event, depth: int) -> str:
     if isinstance(event, ScalarEvent):
+        if event.tag is not None or event.anchor is not None:
+            _refuse_mark(reading, event)
         return str(event.value)
     hint = "A field’s name is a word followed by a colon."
     reading.report("yaml-key", event, "a field’s name cannot be a list or a group", hint)
-    _node(reading, event, (), 1)
+    _node(reading, event, (), depth + 1)
     return "?"
 
 

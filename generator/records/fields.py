@@ -19,7 +19,7 @@ from generator import dates, markdown
 from generator.parsing import Quoted
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
@@ -67,7 +67,7 @@ def _locator(value: object) -> str:
 
 
 def _whole_number(value: object) -> int:
-    if isinstance(value, str) and not isinstance(value, Quoted) and re.fullmatch(r"\d+", value):
+    if isinstance(value, str) and not isinstance(value, Quoted) and re.fullmatch(r"[0-9]+", value):
         return int(value)
     raise wrong("number-form", f"a whole number is wanted, but there is {_shown(value)}")
 
@@ -75,7 +75,7 @@ def _whole_number(value: object) -> int:
 def _decimal(value: object) -> Decimal:
     if isinstance(value, str) and not isinstance(value, Quoted):
         try:
-            if re.fullmatch(r"-?\d+(\.\d+)?", value):
+            if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
                 return Decimal(value)
         except InvalidOperation:  # pragma: no cover - the pattern admits only decimals
             pass
