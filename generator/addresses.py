@@ -46,6 +46,7 @@ def build(graph: Graph) -> tuple[Addresses, list[Problem]]:
         if node.parent is None and node.record.kind in FOLDERS:
             problems += _collision(node, path, taken)
             taken[path] = node
+    problems += _shared_with_a_meeting(graph)
     redirects: dict[str, str] = {}
     for kind in FOLDERS:
         for node in graph.of_kind(kind):
@@ -91,6 +92,18 @@ def _collision(node: Node, path: str, taken: Mapping[str, Node]) -> list[Problem
         hint = "Rename one of the two files."
         return [Problem("address-taken", f"{other} has the same address {path}", place, hint)]
     return []
+
+
+def _shared_with_a_meeting(graph: Graph) -> list[Problem]:
+    """A decision's page would lie among the pages of the decisions of a meeting with its id."""
+    problems = []
+    for node in graph.of_kind("decisions"):
+        meeting = graph.nodes.get(f"meetings/{node.id}")
+        if node.parent is None and meeting is not None:
+            message = f"{meeting.record.parsed.path} has the same id"
+            hint = "A decision and a meeting cannot share an id. Rename one of the two files."
+            problems.append(Problem("address-taken", message, node.record.place(), hint))
+    return problems
 
 
 def _redirect(

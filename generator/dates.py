@@ -75,7 +75,8 @@ class When:
         """Order in time; among those that begin on one day the longer, less precise, first."""
         first = self.earliest or self.latest or date.max
         last = self.latest or date.max
-        return (first, -(last - first).days, last)
+        length = (last - first).days if self.earliest else date.max.toordinal()
+        return (first, -length, last)
 
     @property
     def year(self) -> int | None:
@@ -122,7 +123,7 @@ def _single(text: str) -> When:
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
     about = bool(match[4])
     if not year or not FIRST_YEAR <= year <= LAST_YEAR:
-        raise DateError(f"the year {match[1]} is not one that a record can hold")
+        raise DateError(f"the year {match[1]} is not a date")
     if month in SEASONS and day is None:
         return _season(text, year, month, about)
     if month is not None and not 1 <= month <= DECEMBER:
@@ -147,7 +148,7 @@ def _season(text: str, year: int, code: int, about: bool) -> When:
 def _named_year(text: str, match: re.Match[str], starts: Mapping[str, tuple[int, int]]) -> When:
     name, first, second = match[1], int(match[2]), int(match[3])
     if not FIRST_YEAR <= first <= LAST_YEAR:
-        raise DateError(f"the year {match[2]} is not one that a record can hold")
+        raise DateError(f"the year {match[2]} is not a date")
     if (first + 1) % 100 != second:
         raise DateError(f"{match[2]}/{match[3]} is not two years in a row")
     start = date(first, *starts[name])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from generator.graph.linked import Cited, Graph, Link, lookup
 from generator.graph.names import name_on
@@ -75,24 +75,27 @@ def build(
     `kept_back` holds the keys of records that are not public; `broken` the ids of files with
     mistakes of their own, references to which are passed over until those are mended.
     """
-    nodes, problems = _nodes(records)
+    nodes, muddled, problems = _nodes(records)
+    broken |= muddled
     linking = _Linking(nodes, _names(nodes), kept_back, broken, problems=problems)
-    linking.problems += _missing_site(records)
+    linking.problems += _missing_site(records, broken)
     for record in records:
         if record.key in nodes:
             _link_record(linking, nodes[record.key])
     return _graph(linking, records), linking.problems
 
 
-def _missing_site(records: tuple[Record, ...]) -> list[Problem]:
-    if any(record.kind == "site" for record in records):
+def _missing_site(records: tuple[Record, ...], broken: frozenset[str]) -> list[Problem]:
+    if "site" in broken or any(record.kind == "site" for record in records):
         return []
     hint = "Create site.yaml with title, description and council."
     return [Problem("site-missing", "there is no file site.yaml", Place("site.yaml"), hint)]
 
 
-def _nodes(records: tuple[Record, ...]) -> tuple[dict[str, Node], list[Problem]]:
+def _nodes(records: tuple[Record, ...]) -> tuple[dict[str, Node], frozenset[str], list[Problem]]:
+    """Make every node; a record whose entries share an id is left out until that is mended."""
     nodes: dict[str, Node] = {}
+    muddled: set[str] = set()
     problems: list[Problem] = []
     bodies = {record.id: record for record in records if record.kind in ("boards", "organizations")}
     for record in records:
@@ -101,11 +104,13 @@ def _nodes(records: tuple[Record, ...]) -> tuple[dict[str, Node], list[Problem]]
             problems.append(Problem("id-taken", message, record.place(), "Keep one of the two files."))
             continue
         root = record_node(record, _title(record, bodies))
-        nodes[root.key] = root
         inner, found = entry_nodes(root)
         problems += found
-        nodes.update((node.key, node) for node in inner)
-    return nodes, problems
+        if found:
+            muddled.add(root.id)
+        else:
+            nodes.update((node.key, node) for node in (root, *inner))
+    return nodes, frozenset(muddled), problems
 
 
 def _title(record: Record, bodies: Mapping[str, Record]) -> str:
@@ -133,11 +138,12 @@ def _names(nodes: Mapping[str, Node]) -> dict[str, tuple[Node, ...]]:
         if node.parent is None and not is_single(node.record):
             names[node.id].append(node)
             names[node.key].append(node)
-    for node in list(nodes.values()):
-        if node.parent is None:
-            for alias in getattr(node.written, "aliases", ()):
-                if alias not in names:
-                    names[alias].append(node)
+    current = frozenset(names)
+    for node in nodes.values():
+        for alias in getattr(node.written, "aliases", ()) if node.parent is None else ():
+            for name in (alias, f"{node.kind}/{alias}"):
+                if name not in current:
+                    names[name].append(node)
     return {name: tuple(found) for name, found in names.items()}
 
 
@@ -152,7 +158,7 @@ def _link_record(linking: _Linking, root: Node) -> None:
         if isinstance(spot.value, Prose):
             _link_prose(linking, near, spot)
         elif isinstance(spot.value, Citation):
-            _cite(linking, near, spot.value, spot.path)
+            _cite(linking, near, spot.value, spot.path, partial(near.record.place, spot.path))
         elif isinstance(spot.value, Difference):
             linking.differences.append((near, spot.value))
         elif isinstance(spot.value, Absence):
@@ -181,25 +187,28 @@ def _link(linking: _Linking, near: Node, spot: Spot, ref: Ref) -> None:
 
 
 def _link_prose(linking: _Linking, near: Node, spot: Spot) -> None:
+    met: Counter[str] = Counter()
     for slot in spot.value.slots:
-        if isinstance(slot, CitationSlot):
-            _cite(linking, near, Citation(document=slot.document, at=slot.at), spot.path)
+        cited = isinstance(slot, CitationSlot)
+        words = f"[@{slot.document}" if cited else f"[[{slot.target}"
+        place = partial(near.record.parsed.place_of_words, spot.path, words, met[words], len("[["))
+        met[words] += 1
+        if cited:
+            _cite(linking, near, Citation(document=slot.document, at=slot.at), spot.path, place)
             continue
-        place = partial(near.record.parsed.place_of_words, spot.path, slot.target)
         target = _resolve(linking, near, slot.target, MENTION, place)
         if target is not None:
             linking.links.append(Link(near, target, MENTION.back, spot.path))
 
 
-def _cite(linking: _Linking, near: Node, citation: Citation, path: Path) -> None:
+def _cite(linking: _Linking, near: Node, citation: Citation, path: Path, place: Callable[[], Place]) -> None:
     """Resolve a citation to its document and check its place against the outline."""
-    document = _resolve(linking, near, citation.document, DOCUMENT, partial(near.record.place, path))
+    document = _resolve(linking, near, citation.document, DOCUMENT, place)
     if document is None:
         return
     places = linking.outline(document)
     if citation.at is not None and citation.at not in places:
-        place = near.record.place(path)
-        linking.problems.append(_no_such_place(document, citation.at, places, place))
+        linking.problems.append(_no_such_place(document, citation.at, places, place()))
         return
     linking.cited.append(Cited(near, document, citation, path))
 
@@ -209,7 +218,7 @@ def _no_such_place(document: Node, at: str, places: frozenset[str], place: Place
     if not places:
         hint = "That document has no outline yet: add one, or cite the document that was read."
     else:
-        best = process.extractOne(at, sorted(places), score_cutoff=50)
+        best = process.extractOne(at, sorted(places), scorer=fuzz.ratio, score_cutoff=50)
         hint = f"Did you mean “{best[0]}”?" if best else "Look the place up in the document’s file."
     return Problem("citation-place", message, place, hint)
 
@@ -221,7 +230,7 @@ def _resolve(
     found = lookup(linking.nodes, linking.names, written, near, ref.kinds)
     if found is not None and (not ref.kinds or found.kind in ref.kinds):
         return found
-    if written.partition("#")[0] not in linking.broken:
+    if _record_id(written) not in linking.broken:
         linking.problems.append(_unresolved(linking, written, ref, found, place()))
     return None
 
@@ -236,12 +245,17 @@ def _unresolved(linking: _Linking, written: str, ref: Ref, found: Node | None, p
         listed = ", ".join(node.key for node in candidates)
         message = f"“{written}” could be any of several records"
         return Problem("reference-ambiguous", message, place, f"Write one of: {listed}.")
-    if any(key.partition("/")[2] == written.partition("#")[0] for key in linking.kept_back):
+    if any(written.partition("#")[0] in (key, key.partition("/")[2]) for key in linking.kept_back):
         message = f"“{written}” is a record that is not public yet"
         hint = "Take the reference out until the other record is published, or publish both."
         return Problem("reference-not-public", message, place, hint)
     message = f"there is no {wanted.partition(' ')[2]} with the id “{written}”"
     return Problem("reference-unknown", message, place, _suggestion(linking, written, ref))
+
+
+def _record_id(written: str) -> str:
+    """The record's id in a reference, without kind and entry."""
+    return written.partition("#")[0].rpartition("/")[2]
 
 
 def _kinds(ref: Ref) -> str:
@@ -261,7 +275,8 @@ def _suggestion(linking: _Linking, written: str, ref: Ref) -> str:
     """Offer the nearest id of the wanted kinds."""
     kinds = ref.kinds or tuple(FOLDERS)
     ids = sorted({name for kind in kinds for name in linking.ids.get(kind, ())})
-    best = process.extractOne(written, ids, score_cutoff=60)
+    meant = written if "#" in written else _record_id(written)
+    best = process.extractOne(meant, ids, scorer=fuzz.ratio, score_cutoff=60)
     if best:
         return f"Did you mean “{best[0]}”?"
     folder = KIND_NAMES.get(kinds[0], kinds[0])

@@ -33,10 +33,11 @@ NOT_STATEMENTS = (
     e.Absence,
 )
 EDITORIAL = ("pages", "rules", "corrections")
-MONTH = "|".join(MONTHS)
+# “March” and “may” are words too: those two count after a preposition only.
+MONTH = "|".join(month for month in MONTHS if month not in ("March", "May"))
 CLAIM = re.compile(
-    rf"\d|\b(?:{MONTH})\b|\b(?:inadequate|outstanding|requires improvement|effective|ineffective)\b",
-    re.IGNORECASE,
+    rf"\d|\b(?:{MONTH})\b|\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Ff]rom|to|of|[Dd]uring) (?:March|May)\b"
+    r"|\b(?i:inadequate|outstanding|requires improvement|effective|ineffective)\b"
 )
 SENTENCE = re.compile(r"(?<=[.!?])(?:\s*\[@[^\]]*\])*\s+(?=[A-Z“\"'\[£0-9*])")
 

@@ -129,10 +129,19 @@ def _colon_in_value(lines: list[str], row: int, error: str) -> _Found | None:
     match = re.match(r"^(\s*(?:- )?)([\w-]+): (.*: .*)$", lines[row])
     if not match:
         return None
-    value = match[3].rstrip().replace('"', '\\"')
-    hint = f'Put quotes around the value: {match[2]}: "{value}"'
+    hint = f"Put quotes around the value: {match[2]}: {_quoted(match[3].rstrip())}"
     message = f"the value of “{match[2]}” has a colon in it"
     return "yaml-colon", message, hint, row, match.start(3) + 1
+
+
+def _quoted(value: str) -> str:
+    """Put a value in the quotes that need least change in it."""
+    if '"' not in value and "\\" not in value:
+        return f'"{value}"'
+    if "'" not in value:
+        return f"'{value}'"
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _missing_colon(lines: list[str], row: int, error: str) -> _Found | None:

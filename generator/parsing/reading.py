@@ -67,8 +67,8 @@ class Parsed:
                 return Place(self.path)
             path = path[:-1]
 
-    def place_of_words(self, path: Path, words: str, which: int = 0) -> Place:
-        """Find where `words` stand for the which-th time in the text at `path`."""
+    def place_of_words(self, path: Path, words: str, which: int = 0, skip: int = 0) -> Place:
+        """Find where `words` stand for the which-th time in the text at `path`, past `skip` signs."""
         start = self.place(path)
         lines = self.file.text.split("\n")
         position = sum(len(line) + 1 for line in lines[: start.line - 1]) + start.column - 1
@@ -78,7 +78,7 @@ class Parsed:
                 return start
             position = found + 1
         before = self.file.text[:found]
-        return Place(self.path, before.count("\n") + 1, found - before.rfind("\n"))
+        return Place(self.path, before.count("\n") + 1, found - before.rfind("\n") + skip)
 
 
 @dataclass(slots=True)

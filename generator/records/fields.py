@@ -67,7 +67,7 @@ def _locator(value: object) -> str:
 
 
 def _whole_number(value: object) -> int:
-    if isinstance(value, str) and not isinstance(value, Quoted) and re.fullmatch(r"[0-9]+", value):
+    if isinstance(value, str) and not isinstance(value, Quoted) and re.fullmatch(r"[0-9]{1,15}", value):
         return int(value)
     raise wrong("number-form", f"a whole number is wanted, but there is {_shown(value)}")
 
@@ -75,7 +75,7 @@ def _whole_number(value: object) -> int:
 def _decimal(value: object) -> Decimal:
     if isinstance(value, str) and not isinstance(value, Quoted):
         try:
-            if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
+            if re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", value):
                 return Decimal(value)
         except InvalidOperation:  # pragma: no cover - the pattern admits only decimals
             pass

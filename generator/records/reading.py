@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from generator.parsing import Parsed, Path
 from generator.problems import Place, Problem
@@ -21,7 +22,7 @@ RESERVED_IDS = frozenset(
     ["con", "prn", "aux", "nul", "index"]
     + [f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10)]
 )
-LIKE = 70
+LIKE = 60
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,8 +50,19 @@ def read(parsed: Parsed) -> tuple[Record | None, list[Problem]]:
     try:
         written = model.model_validate(parsed.data)
     except ValidationError as error:
-        return None, problems + [_problem(parsed, model, detail) for detail in error.errors()]
+        return None, problems + [_problem(parsed, model, detail) for detail in _own(error.errors())]
     return Record(kind, parsed.file.stem, written, parsed), problems
+
+
+def _own(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out “too few” where an entry was written but has a mistake of its own."""
+    paths = [detail["loc"] for detail in details]
+    return [
+        detail
+        for detail in details
+        if detail["type"] != "too_short"
+        or not any(path != detail["loc"] and path[: len(detail["loc"])] == detail["loc"] for path in paths)
+    ]
 
 
 def _kind(parsed: Parsed) -> tuple[str, type[Model] | None, list[Problem]]:
@@ -87,8 +99,8 @@ def _problem(parsed: Parsed, model: type[Model], detail: ErrorDetails) -> Proble
         return _missing_field(parsed, model, path)
     shape = _shape(model, path)
     place = parsed.place(path)
-    if kind == "literal_error" and shape:
-        return _not_a_choice(place, name, detail["input"], shape)
+    if kind == "literal_error":
+        return _not_a_choice(place, name, detail, shape)
     if kind in WRONG_FORM:
         return WRONG_FORM[kind](model, path, place, detail)
     return Problem(kind, f"{_where(path)}{detail['msg']}", place, _HINTS.get(kind, ""))
@@ -175,14 +187,18 @@ def _missing_field(parsed: Parsed, model: type[Model], path: Path) -> Problem:
     return Problem("field-missing", f"{_a(around)} needs “{name}”", parsed.place(path[:-1]), hint)
 
 
-def _not_a_choice(place: Place, name: str, value: object, shape: Shape) -> Problem:
-    choices = tuple(str(choice) for choice in shape.choices)
+def _not_a_choice(place: Place, name: str, detail: ErrorDetails, shape: Shape | None) -> Problem:
+    choices = shape.choices if shape else ()
+    choices = choices or tuple(re.findall(r"'([^']*)'", detail.get("ctx", {}).get("expected", "")))
+    value = detail["input"]
     listed = f"It is one of: {', '.join(choices)}."
-    hint = f"{_suggest(str(value), choices)} {listed}".strip()
-    return Problem("value-not-allowed", f"“{name}” cannot be “{value}”", place, hint)
+    suggestion = _suggest(value, choices) if isinstance(value, str) else ""
+    shown = f"“{value}”" if isinstance(value, str) else _found(detail)
+    message = f"“{name}” cannot be {shown}"
+    return Problem("value-not-allowed", message, place, f"{suggestion} {listed}".strip())
 
 
 def _suggest(written: str, choices: tuple[str, ...]) -> str:
     """Offer the nearest of the choices, or nothing where none is near."""
-    best = process.extractOne(written, choices, score_cutoff=LIKE)
+    best = process.extractOne(written, choices, scorer=fuzz.ratio, score_cutoff=LIKE)
     return f"Did you mean “{best[0]}”?" if best else ""

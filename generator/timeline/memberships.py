@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.dates import Span, When, day_words, tenure
+from generator.dates import Span, When, tenure
 from generator.graph import Graph, Node
 from generator.records.entries import Membership as Written
 
@@ -51,12 +51,17 @@ class Membership:
         start, end = self.written.start_date, self.written.end_date
         if (start and start.earliest and start.earliest > day) or (end and end.latest and end.latest < day):
             return None
-        known = [when.latest for when in self.seen if when.latest and when.latest <= day]
-        if any(when.span.holds(day) for when in self.seen):
+        known = [when for when in self.seen if when.latest and when.latest <= day]
+        if any(when.span.holds(day) and _names_days(when) for when in self.seen):
             return "in office on the day"
         if start and start.earliest:
             return f"in office from {start}"
-        return f"last recorded {day_words(max(known))}" if known else None
+        return f"last recorded {known[-1]}" if known else None
+
+
+def _names_days(when: When) -> bool:
+    """Whether a date is exact to the day at both its ends, so that it proves each day between."""
+    return all(end is not None and end.is_day for end in when.ends or (when,))
 
 
 def memberships(graph: Graph) -> tuple[Membership, ...]:

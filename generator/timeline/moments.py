@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -54,7 +55,18 @@ def moments(graph: Graph, memberships: tuple[Membership, ...]) -> tuple[Moment, 
         for node in graph.of_kind(kind):
             found += make(graph, node)
     found += (moment for one in memberships for moment in _offices(one))
-    return tuple(sorted(found, key=lambda moment: moment.sort_key))
+    return _with_ids_of_their_own(sorted(found, key=lambda moment: moment.sort_key))
+
+
+def _with_ids_of_their_own(found: list[Moment]) -> tuple[Moment, ...]:
+    """Number the moments that would share an id, as two unnamed members who begin on one day."""
+    met: Counter[str] = Counter()
+    own = []
+    for moment in found:
+        met[moment.id] += 1
+        number = met[moment.id]
+        own.append(replace(moment, id=f"{moment.id}-{number}") if number > 1 else moment)
+    return tuple(own)
 
 
 def _resolved(graph: Graph, home: Node, *written: str | None) -> tuple[Node, ...]:
@@ -277,9 +289,13 @@ def _offices(one: Membership) -> Iterator[Moment]:
             interim = "interim " if written.interim else ""
             yield Moment(
                 when, "offices", "Office", f"{name} {words} {interim}{one.role}, {one.body.title}",
-                node, f"{one.body.id}-{role}-{holder}-{suffix}", None, None, written.sources,
+                node, f"{one.body.id}-{role}-{holder}-{suffix}-{_slug(when)}", None, None, written.sources,
                 (one.body,), people,
             )  # fmt: skip
+
+
+def _slug(when: When) -> str:
+    return when.text.strip("./~").replace("~", "").replace("/", "-").replace(" ", "-")
 
 
 MAKERS = {
