@@ -90,6 +90,14 @@ def check(options: Options) -> Site:
     return Site(found, linked, dated, placed, problems=in_order(problems))
 
 
+def time_zone(content: Path) -> str:
+    """The time zone that the settings name, read alone: the day must be known before all else."""
+    files, _ = sources.read(content, only="site.yaml")
+    read = [_read(file, []) for file in files]
+    zones = [str(record.written.time_zone) for record in read if record]
+    return zones[0] if zones else "Europe/London"
+
+
 def _read(file: sources.SourceFile, problems: list[Problem]) -> Record | None:
     """Parse one file and check it against its model."""
     parsed, more = parsing.parse(file)

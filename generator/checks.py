@@ -138,6 +138,46 @@ def ensure_pages_have_names_of_their_own(whole: Whole) -> Iterator[Problem]:
         seen[folded] = node
 
 
+def ensure_rules_are_known(whole: Whole) -> Iterator[Problem]:
+    """Ensure the clock that a recommendation names is in `rules.yaml`."""
+    clocks = {clock.id for clock in whole.graph.singles["rules"].clocks}
+    for node in whole.graph.of_kind("recommendations"):
+        due = node.written.response_due
+        if due is not None and due.rule and due.rule not in clocks:
+            place = node.record.place(("response_due", "rule"))
+            hint = f"The rules are: {', '.join(sorted(clocks)) or 'none yet'}."
+            yield Problem("rule-unknown", f"there is no rule “{due.rule}” in rules.yaml", place, hint)
+
+
+def ensure_declarations_name_an_item(whole: Whole) -> Iterator[Problem]:
+    """Ensure the item that a declaration of interest names is on the meeting's agenda."""
+    for node in whole.graph.of_kind("meetings"):
+        items = {item.id for item in node.written.items}
+        for index, one in enumerate(node.written.declarations):
+            if one.item and one.item not in items:
+                place = node.record.place(("declarations", index, "item"))
+                hint = f"The items are: {', '.join(sorted(items)) or 'none yet'}."
+                yield Problem("item-unknown", f"there is no item “{one.item}” in this meeting", place, hint)
+
+
+def ensure_settings_name_checks(whole: Whole) -> Iterator[Problem]:
+    """Ensure `site.yaml` sets the strictness of rules that there are."""
+    site = next(node for node in whole.graph.of_kind("site"))
+    for code in whole.graph.site.checks:
+        if code not in SETTABLE:
+            hint = f"These can be set: {', '.join(sorted(SETTABLE))}."
+            place = site.record.place(("checks", code), of_key=True)
+            yield Problem("check-unknown", f"there is no rule “{code}” to set", place, hint)
+
+
+SETTABLE = frozenset(
+    (
+        "address-case", "attendance-nobody", "dates-out-of-order", "item-unknown",
+        "member-outside-body", "money-without-amount", "no-base-url", "personal-data",
+        "quotation-too-long", "rule-unknown", "statement-without-source",
+    )
+)  # fmt: skip
+
 CHECKS: tuple[tuple[Check, str], ...] = (
     (ensure_statements_have_sources, "warning"),
     (ensure_quotations_are_short, "error"),
@@ -145,6 +185,9 @@ CHECKS: tuple[tuple[Check, str], ...] = (
     (ensure_members_fit_their_body, "warning"),
     (ensure_attendance_names_somebody, "error"),
     (ensure_money_has_amount_or_reason, "error"),
+    (ensure_rules_are_known, "error"),
+    (ensure_declarations_name_an_item, "error"),
+    (ensure_settings_name_checks, "error"),
     (ensure_no_personal_data, "error"),
     (ensure_pages_have_names_of_their_own, "error"),
 )

@@ -19,7 +19,7 @@ import click
 from generator import __version__, publish, reports, search
 from generator import serve as serving
 from generator import stats as statistics
-from generator.build import Options, Site, build, check
+from generator.build import Options, Site, build, check, time_zone
 from generator.dates import DateError, parse
 from generator.problems import Problem
 
@@ -88,7 +88,7 @@ def build_command(
     publish.recover(output)
     started = time.perf_counter()
     options = Options(
-        today=_day(today), content=content, templates=_template_folder(templates),
+        today=_day(today, content), content=content, templates=_template_folder(templates),
         base_url=base_url, drafts=drafts, noindex=_not_production(), search=with_search,
         jobs=jobs or os.cpu_count() or 1,
     )  # fmt: skip
@@ -149,7 +149,7 @@ def _explain(changes: publish.Changes) -> None:
 @click.option("--warnings-as-errors", is_flag=True, help="Let warnings fail the check too.")
 def check_command(content: Path, today: date | None, form: str, warnings_as_errors: bool) -> None:
     """Report everything that is wrong in the content, all at once."""
-    site = check(Options(today=_day(today), content=content))
+    site = check(Options(today=_day(today, content), content=content))
     folder = content.as_posix()
     if form == "json":
         click.echo(reports.as_json(site.problems))
@@ -170,7 +170,7 @@ def check_command(content: Path, today: date | None, form: str, warnings_as_erro
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def stats_command(content: Path, today: date | None, form: str) -> None:
     """Count what the record holds, how much of it has a source, and what is missing."""
-    found = statistics.stats(check(Options(today=_day(today), content=content)))
+    found = statistics.stats(check(Options(today=_day(today, content), content=content)))
     as_json = form == "json"
     click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else statistics.as_text(found))
 
@@ -187,7 +187,7 @@ def serve_command(
 ) -> None:
     """Build, watch and reload the browser while you write."""
     options = Options(
-        today=_day(today), content=content, templates=_template_folder(templates), drafts=drafts,
+        today=_day(today, content), content=content, templates=_template_folder(templates), drafts=drafts,
         noindex=True, search=False, jobs=1,
     )  # fmt: skip
     desk = serving.Desk(lambda: build(options))
@@ -206,13 +206,13 @@ def _rebuilt(site: Site, content: Path, seconds: float) -> None:
     _say(f"Built again in {1000 * seconds:.0f} ms: {_counted(site.problems)}.")
 
 
-def _day(today: date | None) -> date:
-    """The day to build as at: given, else SOURCE_DATE_EPOCH, else the clock in the United Kingdom."""
+def _day(today: date | None, content: Path) -> date:
+    """The day to build as at: given, else SOURCE_DATE_EPOCH, else the clock in the site's zone."""
     if today is not None:
         return today
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return now.astimezone(ZoneInfo("Europe/London")).date()
+    return now.astimezone(ZoneInfo(time_zone(content))).date()
 
 
 def _not_production() -> bool:

@@ -1,14 +1,14 @@
 """Partial dates and half-open spans: parse, compare, print, overlap.
 
 The notation is the part of EDTF (ISO 8601-2) a clerk needs, and named years (`municipal 2016/17`)
-whose first days are set in `site.yaml`. A month is a month: nothing here turns it into its first day.
+with fixed first days: 1 May, 1 April, 1 September.
+A month is a month: nothing here turns it into its first day.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -22,7 +22,6 @@ DECEMBER = 12
 # Years that stand for “not known” in other systems, as 0001 and 9999, are no dates.
 FIRST_YEAR, LAST_YEAR = 1000, 9998
 SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
-NAMED_YEARS = ("municipal", "financial", "academic")
 YEAR_STARTS = {"municipal": (5, 1), "financial": (4, 1), "academic": (9, 1)}
 
 Precision = Literal["day", "month", "season", "year", "named year", "range"]
@@ -106,12 +105,12 @@ class When:
         return words(self)
 
 
-def parse(text: str, year_starts: Mapping[str, tuple[int, int]] = YEAR_STARTS) -> When:
+def parse(text: str) -> When:
     """Read a date as clerks write it; raise `DateError` with words that say what to mend."""
     if "/" in text and not NAMED.fullmatch(text):
         return _range(text)
     if named := NAMED.fullmatch(text):
-        return _named_year(text, named, year_starts)
+        return _named_year(text, named)
     return _single(text)
 
 
@@ -145,14 +144,14 @@ def _season(text: str, year: int, code: int, about: bool) -> When:
     return When(text, date(year, first, 1), last, "season", about)
 
 
-def _named_year(text: str, match: re.Match[str], starts: Mapping[str, tuple[int, int]]) -> When:
+def _named_year(text: str, match: re.Match[str]) -> When:
     name, first, second = match[1], int(match[2]), int(match[3])
     if not FIRST_YEAR <= first <= LAST_YEAR:
         raise DateError(f"the year {match[2]} is not a date")
     if (first + 1) % 100 != second:
         raise DateError(f"{match[2]}/{match[3]} is not two years in a row")
-    start = date(first, *starts[name])
-    return When(text, start, date(first + 1, *starts[name]) - timedelta(1), "named year")
+    start = date(first, *YEAR_STARTS[name])
+    return When(text, start, date(first + 1, *YEAR_STARTS[name]) - timedelta(1), "named year")
 
 
 @cache

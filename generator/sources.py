@@ -34,14 +34,14 @@ class SourceFile:
         return self.path.endswith(".md")
 
 
-def read(content: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
-    """Read every content file below a folder, in order of path, with what could not be read."""
+def read(content: Path, only: str = "") -> tuple[tuple[SourceFile, ...], list[Problem]]:
+    """Read every content file below a folder, or `only` one, with what could not be read."""
     if not content.is_dir():
         hint = "Run the command from the project's folder, or name the folder with --content."
         return (), [Problem("content-missing", f"there is no folder {content}", Place("."), hint)]
     files: list[SourceFile] = []
     problems: list[Problem] = []
-    for path in _paths(content, "", problems, 0):
+    for path in (only,) if only else _paths(content, "", problems, 0):
         found = _read_file(content / path, path)
         if isinstance(found, Problem):
             problems.append(found)

@@ -241,17 +241,30 @@ def took_part(scribe: Scribe, home: Node, ones: Iterable[e.Took]) -> Markup:
     )
 
 
-def tenure_words(scribe: Scribe, start: When | None, end: When | None, seen: Iterable[When]) -> Markup:
+def tenure_words(
+    scribe: Scribe,
+    start: When | None,
+    end: When | None,
+    seen: Iterable[When] = (),
+    current: When | None = None,
+) -> Markup:
     """Say how long something was held, as far as it is recorded, and never further."""
     if start and end:
         return Markup("{} to {}").format(scribe.date(start), scribe.date(end))
     if start:
-        return Markup("from {}; end not recorded").format(scribe.date(start))
+        last = Markup("current on {}").format(scribe.date(current)) if current else "end not recorded"
+        return Markup("from {}; {}").format(scribe.date(start), last)
     if end:
         return Markup("until {}; start not recorded").format(scribe.date(end))
-    days = tuple(seen)
+    return _proved_days(
+        scribe, sorted([*seen, *([current] if current else [])], key=lambda one: one.sort_key)
+    )
+
+
+def _proved_days(scribe: Scribe, days: list[When]) -> Markup:
+    """Say on which days something is proved, where its beginning and end are not known."""
     if not days:
         return Markup("dates not recorded")
-    if len(days) == 1:
+    if days[0] == days[-1]:
         return Markup("recorded on {}").format(scribe.date(days[0]))
     return Markup("recorded from {} to {}").format(scribe.date(days[0]), scribe.date(days[-1]))

@@ -206,7 +206,9 @@ def held_by_words(scribe: Scribe, one: Membership) -> Markup:
     """Say who held an office, and how long as far as it is recorded."""
     holder = scribe.link(one.holder) if one.holder else escape(one.name_as_written or "not named")
     interim = "interim, " if one.written.interim else ""
-    span = tenure_words(scribe, one.written.start_date, one.written.end_date, one.seen)
+    span = tenure_words(
+        scribe, one.written.start_date, one.written.end_date, one.seen, one.written.current_as_of
+    )
     return Markup("{}: {}{}{}").format(holder, interim, span, _membership_refs(scribe, one))
 
 
@@ -227,7 +229,9 @@ def membership_table(scribe: Scribe, held: Iterable[Membership], *, of_person: b
             one.written.area or "",
         ]
         details = ", ".join(word for word in extra if word)
-        span = tenure_words(scribe, one.written.start_date, one.written.end_date, one.seen)
+        span = tenure_words(
+            scribe, one.written.start_date, one.written.end_date, one.seen, one.written.current_as_of
+        )
         behalf = scribe.reference(one.written.on_behalf_of, one.body)
         stands_for = Markup(" for {}").format(behalf) if behalf else ""
         role_cell = role + stands_for + (f" ({details})" if details else "")

@@ -38,8 +38,8 @@ class Record:
     def key(self) -> str:
         return f"{self.kind}/{self.id}"
 
-    def place(self, path: Path = ()) -> Place:
-        return self.parsed.place(path)
+    def place(self, path: Path = (), *, of_key: bool = False) -> Place:
+        return self.parsed.place(path, of_key=of_key)
 
 
 def read(parsed: Parsed) -> tuple[Record | None, list[Problem]]:
@@ -175,8 +175,22 @@ def _unknown_field(parsed: Parsed, model: type[Model], path: Path) -> Problem:
 
 
 def _a(model: type[Model]) -> str:
+    if model.__name__ in NAMES:
+        return NAMES[model.__name__]
     words = "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in model.__name__).strip()
     return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+
+
+# Where the model's own name is not what a clerk would call it.
+NAMES = {
+    "Took": "somebody who took part",
+    "TopicPage": "a topic",
+    "MadeDecision": "a decision",
+    "KnownFrom": "an entry of known_from",
+    "OutlinePlace": "a place of an outline",
+    "PlanCount": "a count",
+    "Target": "an earlier target",
+}
 
 
 def _missing_field(parsed: Parsed, model: type[Model], path: Path) -> Problem:

@@ -34,7 +34,7 @@ class Membership:
 
     @property
     def seen(self) -> tuple[When, ...]:
-        """The sightings in order of time."""
+        """The days that papers prove, in order of time."""
         return tuple(sorted((s.on for s in self.written.seen), key=lambda when: when.sort_key))
 
     @property
@@ -51,8 +51,13 @@ class Membership:
         start, end = self.written.start_date, self.written.end_date
         if (start and start.earliest and start.earliest > day) or (end and end.latest and end.latest < day):
             return None
-        known = [when for when in self.seen if when.latest and when.latest <= day]
-        if any(when.span.holds(day) and _names_days(when) for when in self.seen):
+        proofs = [*self.seen, *([self.written.current_as_of] if self.written.current_as_of else [])]
+        known = [
+            when
+            for when in sorted(proofs, key=lambda one: one.sort_key)
+            if when.latest and when.latest <= day
+        ]
+        if any(when.span.holds(day) and _names_days(when) for when in proofs):
             return "in office on the day"
         if start and start.earliest:
             return f"in office from {start}"
