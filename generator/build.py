@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+
+from jinja2 import TemplateError
 
 from generator import (
     addresses,
@@ -44,6 +46,7 @@ class Options:
 class Site:
     """A whole site in memory, with every problem found on the way; without files where there is an error."""
 
+    sources: tuple[sources.SourceFile, ...] = ()
     records: tuple[Record, ...] = ()
     graph: graph.Graph | None = None
     timeline: timeline.Timeline | None = None
@@ -64,11 +67,14 @@ def build(options: Options) -> Site:
         return site
     views = pages.build(site.graph, site.timeline, site.addresses, options.today)
     shown = site_view(site.graph, options)
-    files = render.render(views, shown, options.templates, options.jobs)
+    try:
+        files = render.render(views, shown, options.templates, options.jobs)
+    except TemplateError as error:
+        return replace(site, problems=in_order([*site.problems, render.template_problem(error)]))
     files |= exports.build(views, site.addresses, shown) | render.assets(options.templates)
     dead = render.check_links(files, search.FILES if options.search else frozenset())
     problems = in_order([*site.problems, *dead])
-    return Site(site.records, site.graph, site.timeline, site.addresses, views, files, problems)
+    return replace(site, views=views, files=files, problems=problems)
 
 
 def check(options: Options) -> Site:
@@ -82,12 +88,12 @@ def check(options: Options) -> Site:
     linked, more = graph.build(shown, kept_back, broken)
     problems += more
     if "site" not in linked.singles:
-        return Site(found, problems=in_order(problems))
+        return Site(files, found, problems=in_order(problems))
     dated = timeline.build(linked)
     placed, more = addresses.build(linked)
     problems += more + checks.check(checks.Whole(linked, dated, placed, options.today))
     problems += _no_address(linked, options)
-    return Site(found, linked, dated, placed, problems=in_order(problems))
+    return Site(files, found, linked, dated, placed, problems=in_order(problems))
 
 
 def time_zone(content: Path) -> str:

@@ -85,7 +85,7 @@ def build_command(
     production = os.environ.get("CONTEXT", "") == "production"
     if drafts and production:
         raise click.UsageError("--drafts cannot be used for the production site")
-    publish.recover(output)
+    _recover(output)
     started = time.perf_counter()
     options = Options(
         today=_day(today, content), content=content, templates=_template_folder(templates),
@@ -93,11 +93,14 @@ def build_command(
         jobs=jobs or os.cpu_count() or 1,
     )  # fmt: skip
     site = build(options)
-    _report(site, content)
+    _report(site)
     if site.has_errors:
         _say(f"Nothing was written: {_counted(site.problems)}.")
         sys.exit(1)
-    changes = _publish(site.files, output, with_search=with_search, clean=clean)
+    try:
+        changes = _publish(site.files, output, with_search=with_search, clean=clean)
+    except (publish.PublishError, search.SearchError) as error:
+        raise click.ClickException(str(error)) from None
     if explain:
         _explain(changes)
     seconds = time.perf_counter() - started
@@ -105,6 +108,14 @@ def build_command(
         f"{len(site.views):,} pages in {seconds:.1f} s: {len(changes.added):,} files added, "
         f"{len(changes.changed):,} changed, {len(changes.removed):,} removed, {changes.same:,} as before."
     )
+
+
+def _recover(output: Path) -> None:
+    """Complete an interrupted run first; an output that cannot be written is a wrong command line."""
+    try:
+        publish.recover(output)
+    except OSError as error:
+        raise click.UsageError(f"{output} cannot be written: {error.strerror}") from None
 
 
 def _publish(files: dict[str, bytes], output: Path, *, with_search: bool, clean: bool) -> publish.Changes:
@@ -157,9 +168,9 @@ def check_command(content: Path, today: date | None, form: str, warnings_as_erro
         click.echo(reports.as_sarif(site.problems, folder))
     elif form == "github":
         click.echo(reports.as_github(site.problems, folder))
-        _report(site, content)
+        _report(site)
     else:
-        _report(site, content)
+        _report(site)
         _say(f"{len(site.records):,} records, {_counted(site.problems)}.")
     sys.exit(1 if site.has_errors or (warnings_as_errors and site.problems) else 0)
 
@@ -191,18 +202,21 @@ def serve_command(
         noindex=True, search=False, jobs=1,
     )  # fmt: skip
     desk = serving.Desk(lambda: build(options))
-    _report(desk.rebuild(), content)
-    server = serving.server(desk, host, port)
+    _report(desk.rebuild())
+    try:
+        server = serving.server(desk, host, port)
+    except OSError as error:
+        raise click.ClickException(f"cannot listen at {host}:{port}: {error.strerror}") from None
     threading.Thread(target=server.serve_forever, daemon=True).start()
     _say(f"Open http://{host}:{server.server_port}/ and keep this running. Stop it with Ctrl-C.")
     try:
-        serving.watch(desk, (content, options.templates), lambda site, s: _rebuilt(site, content, s))
+        serving.watch(desk, (content, options.templates), _rebuilt)
     except KeyboardInterrupt:
         _say("Stopped.")
 
 
-def _rebuilt(site: Site, content: Path, seconds: float) -> None:
-    _report(site, content)
+def _rebuilt(site: Site, seconds: float) -> None:
+    _report(site)
     _say(f"Built again in {1000 * seconds:.0f} ms: {_counted(site.problems)}.")
 
 
@@ -211,7 +225,10 @@ def _day(today: date | None, content: Path) -> date:
     if today is not None:
         return today
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    try:
+        now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is “{epoch}”, which is no time in seconds") from None
     return now.astimezone(ZoneInfo(time_zone(content))).date()
 
 
@@ -223,6 +240,8 @@ def _not_production() -> bool:
 def _template_folder(given: Path | None) -> Path:
     """The templates to use: those given, those of the project, or those that came with the package."""
     if given is not None:
+        if not (given / "base.html").is_file():
+            raise click.UsageError(f"there is no base.html in {given}, so it holds no templates")
         return given
     project = Path("templates")
     if (project / "base.html").is_file():
@@ -231,19 +250,10 @@ def _template_folder(given: Path | None) -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parent.parent / "templates"
 
 
-def _report(site: Site, content: Path) -> None:
-    lines = {
-        path: _lines(content / path) for path in sorted({problem.place.path for problem in site.problems})
-    }
+def _report(site: Site) -> None:
     if site.problems:
+        lines = {file.path: file.text.split("\n") for file in site.sources}
         click.echo(reports.as_text(site.problems, lines))
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        return path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return []
 
 
 def _counted(problems: tuple[Problem, ...]) -> str:

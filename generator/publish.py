@@ -17,6 +17,10 @@ from pathlib import Path
 from typing import Any
 
 
+class PublishError(Exception):
+    """Says what stands in the way of a file, where it is not ours to remove."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What publishing did, by output path, each list sorted."""
@@ -45,10 +49,12 @@ def publish(files: Mapping[str, bytes], output: Path, *, clean: bool = False) ->
     """Make the output hold these files; write only what differs, remove only what we wrote before."""
     with _locked(output) as work:
         _recover(work, output)
-        changes = compare(files, output, _manifest(work))
+        ours = _manifest(work)
+        changes = compare(files, output, ours)
         if clean:
             _exchange(files, work, output)
         else:
+            _ensure_free(files, output, ours)
             _stage(files, changes, work)
             _finish(work, output)
         return changes
@@ -124,26 +130,38 @@ def _stage(files: Mapping[str, bytes], changes: Changes, work: Path) -> None:
 def _finish(work: Path, output: Path) -> None:
     """Do what the journal says; doing it again changes nothing."""
     journal = _json(work / "journal.json")
+    for path in journal["removed"]:
+        if (output / path).is_file():
+            (output / path).unlink()
+        _prune(output, (output / path).parent)
     for number, path in journal["moves"].items():
         staged = work / "stage" / number
         if staged.exists():
             _make_room(output, path)
             staged.replace(output / path)
-    for path in journal["removed"]:
-        (output / path).unlink(missing_ok=True)
-        _prune(output, (output / path).parent)
     _write_json(work / "manifest.json", journal["manifest"])
     (work / "journal.json").unlink()
     shutil.rmtree(work / "stage", ignore_errors=True)
 
 
+def _ensure_free(files: Mapping[str, bytes], output: Path, ours: frozenset[str]) -> None:
+    """Ensure that nothing of others' is in the way of our files before anything is moved."""
+    for path in files:
+        for folder in list(Path(path).parents)[:-1]:
+            if (output / folder).is_file() and folder.as_posix() not in ours:
+                raise PublishError(f"{output / folder} is a file, but a folder is needed there")
+        if (output / path).is_dir():
+            inside = (one for one in (output / path).rglob("*") if one.is_file())
+            if any(one.relative_to(output).as_posix() not in ours for one in inside):
+                raise PublishError(f"{output / path} is a folder, but a file is needed there")
+
+
 def _make_room(output: Path, path: str) -> None:
-    """Make the folders of a file; where a file of ours became a folder, or the reverse, give way."""
+    """Make the folders of a file; empty folders where it will be give way."""
     target = output / path
-    for folder in reversed(target.relative_to(output).parents):
-        if (output / folder).is_file():
-            (output / folder).unlink()
-    if target.is_dir() and not any(target.iterdir()):
+    if target.is_dir():
+        for folder in sorted(target.rglob("*"), reverse=True):
+            folder.rmdir()
         target.rmdir()
     target.parent.mkdir(parents=True, exist_ok=True)
 
@@ -165,7 +183,7 @@ def _exchange(files: Mapping[str, bytes], work: Path, output: Path) -> None:
         (new / path).parent.mkdir(parents=True, exist_ok=True)
         (new / path).write_bytes(data)
     for kept in sorted(output.glob(".*")) if output.is_dir() else []:
-        if kept.is_file():
+        if kept.is_file() and not (new / kept.name).exists():
             shutil.copy2(kept, new / kept.name)
     _write_json(work / "exchange.json", sorted(files))
     _finish_exchange(work, output)

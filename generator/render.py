@@ -10,7 +10,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from generator.pages import SiteView, View
 from generator.problems import Place, Problem
@@ -46,6 +46,14 @@ def render(views: tuple[View, ...], site: SiteView, templates: Path, jobs: int =
             rendered = list(pool.map(_render_shared, range(len(chunks))))
     pages = (page for chunk in rendered for page in chunk)
     return {output_path(view.address): page for view, page in zip(views, pages, strict=True)}
+
+
+def template_problem(error: TemplateError) -> Problem:
+    """Say what is wrong in a template, and where it is known to be."""
+    name = getattr(error, "name", None) or "templates"
+    line = getattr(error, "lineno", None) or 1
+    hint = "Mend the template; the site stays as it was."
+    return Problem("template", error.message or str(error), Place(f"{name}", line), hint)
 
 
 def _chunks(views: tuple[View, ...], jobs: int) -> list[tuple[View, ...]]:

@@ -85,7 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
     hosts: frozenset[str]
 
     def do_GET(self) -> None:
-        if self.headers.get("Host", "").rpartition(":")[0].strip("[]") not in self.hosts:
+        if urlsplit(f"//{self.headers.get('Host', '')}").hostname not in self.hosts:
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST, "This server answers to its own name only")
             return
         path = unquote(urlsplit(self.path).path)
