@@ -1,16 +1,23 @@
-"""What several tests share: leaving parts out on request, and one small built site."""
+"""What several tests share: leaving parts out on request, and small sites, built."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
+from generator.build import Options, Site, build
+
 PROJECT = Path(__file__).parent.parent
+
+# An invented town, with every kind of record and every kind of trap, as it stood on one day.
+TOWN = PROJECT / "tests" / "town"
+TODAY = date(2020, 1, 1)
 
 # The parts that SKIP can name, and the marker on the tests of each.
 PARTS = {"chromium": "browser", "node": "node", "wheel": "wheel"}
@@ -68,3 +75,10 @@ def tiny_site(tiny_content: Path) -> Path:
     words = ["build", "--today", "2020-01-01", "--content", tiny_content, "--output", site]
     subprocess.run([sys.executable, "-m", "generator", *map(str, words)], cwd=PROJECT, check=True)
     return site
+
+
+@pytest.fixture(scope="session")
+def town() -> Site:
+    """The site of the invented town, in memory and without search."""
+    templates = PROJECT / "templates"
+    return build(Options(TODAY, content=TOWN / "content", templates=templates, search=False))

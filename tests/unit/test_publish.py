@@ -1,0 +1,350 @@
+"""Publishing: what it writes and removes, and that no interruption leaves a mixture of two sets."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from written import LAWS
+
+from generator.publish import Changes, publish, published, recover
+
+PROJECT = Path(__file__).parents[2]
+Files = dict[str, bytes]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return tmp_path / "site"
+
+
+def on_disk(site: Path) -> Files:
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()
+    }
+
+
+def folders(site: Path) -> set[str]:
+    return {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_dir()}
+
+
+def made(*paths: str, of: str = "old") -> Files:
+    return {path: f"{path} {of}".encode() for path in paths}
+
+
+OLD = made("index.html", "a/index.html", "b/index.html", "b/c/index.html", "same.css")
+NEW = made("index.html", "b/index.html", "d/e/index.html", of="new") | made("same.css")
+
+
+# What publishing does
+
+
+@pytest.mark.parametrize("clean", [False, True])
+def test_the_first_time_everything_is_added(site: Path, clean: bool) -> None:
+    changes = publish(OLD, site, clean=clean)
+    assert on_disk(site) == OLD
+    assert changes == Changes(tuple(sorted(OLD)), (), (), 0)
+    assert changes.written == len(OLD)
+    assert published(site) == OLD.keys()
+
+
+@pytest.mark.parametrize("clean", [False, True])
+def test_another_set_takes_the_place_of_the_first(site: Path, clean: bool) -> None:
+    publish(OLD, site)
+    changes = publish(NEW, site, clean=clean)
+    assert on_disk(site) == NEW
+    assert changes.added == ("d/e/index.html",)
+    assert changes.changed == ("b/index.html", "index.html")
+    assert changes.removed == ("a/index.html", "b/c/index.html")
+    assert changes.same == 1
+    assert published(site) == NEW.keys()
+
+
+def test_folders_that_become_empty_go(site: Path) -> None:
+    publish(OLD, site)
+    publish(NEW, site)
+    assert folders(site) == {"b", "d", "d/e"}
+
+
+def test_the_folder_itself_stays_when_nothing_is_left_in_it(site: Path) -> None:
+    publish(OLD, site)
+    publish({}, site)
+    assert site.is_dir()
+    assert not list(site.iterdir())
+
+
+def test_what_has_not_changed_is_not_written_again(site: Path) -> None:
+    publish(OLD, site)
+    before = {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in site.rglob("*")}
+    changes = publish(OLD, site)
+    assert changes == Changes((), (), (), len(OLD))
+    assert {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in site.rglob("*")} == before
+
+
+def test_a_file_damaged_since_is_mended(site: Path) -> None:
+    publish(OLD, site)
+    (site / "index.html").write_bytes(b"damaged")
+    (site / "same.css").unlink()
+    assert publish(OLD, site) == Changes(("same.css",), ("index.html",), (), len(OLD) - 2)
+    assert on_disk(site) == OLD
+
+
+FOREIGN = made("CNAME", ".nojekyll", "a/photo.jpg", "z/notes.txt", of="theirs")
+
+
+def with_foreign(site: Path) -> None:
+    publish(OLD, site)
+    for path, data in FOREIGN.items():
+        (site / path).parent.mkdir(exist_ok=True)
+        (site / path).write_bytes(data)
+
+
+def test_files_that_are_not_ours_stay(site: Path) -> None:
+    with_foreign(site)
+    publish(NEW, site)
+    assert on_disk(site) == NEW | FOREIGN
+    publish({}, site)
+    assert on_disk(site) == FOREIGN
+
+
+def test_a_clean_exchange_keeps_only_the_dot_files_at_the_top(site: Path) -> None:
+    with_foreign(site)
+    publish(NEW, site, clean=True)
+    assert on_disk(site) == NEW | {".nojekyll": FOREIGN[".nojekyll"]}
+
+
+def test_a_clean_exchange_writes_dot_files_of_ours_anew(site: Path) -> None:
+    publish(made(".htaccess", of="old"), site)
+    publish(made(".htaccess", of="new"), site, clean=True)
+    assert on_disk(site) == made(".htaccess", of="new")
+
+
+SHAPES = [
+    (made("a"), made("a/b")),
+    (made("a/b"), made("a")),
+    (made("a/b/c/d", "a/b/e"), made("a")),
+    (made("a"), made("a/b/c/d", "a/b/e")),
+    (made("a", "b/c"), made("a/b", "b")),
+]
+
+
+@pytest.mark.parametrize("clean", [False, True])
+@pytest.mark.parametrize(("first", "second"), SHAPES)
+def test_a_file_becomes_a_folder_and_a_folder_a_file(
+    site: Path, first: Files, second: Files, clean: bool
+) -> None:
+    publish(first, site)
+    publish(second, site, clean=clean)
+    assert on_disk(site) == second
+    publish(first, site, clean=clean)
+    assert on_disk(site) == first
+
+
+def test_nothing_is_left_beside_the_site_but_what_the_next_run_needs(tmp_path: Path, site: Path) -> None:
+    for clean in (False, True):
+        publish(OLD, site)
+        publish(NEW, site, clean=clean)
+        assert {path.name for path in tmp_path.iterdir()} == {"site", ".site.throughline"}
+        assert {path.name for path in (tmp_path / ".site.throughline").iterdir()} == {"lock", "manifest.json"}
+
+
+def test_there_is_nothing_to_recover_after_a_whole_run(site: Path) -> None:
+    publish(OLD, site)
+    assert recover(site) is False
+    assert on_disk(site) == OLD
+
+
+paths = st.lists(st.sampled_from("ab"), min_size=1, max_size=3).map("/".join)
+
+
+def _apart(files: Files) -> bool:
+    """Whether no file is also a folder of another."""
+    return not any(other.startswith(f"{path}/") for path in files for other in files)
+
+
+sets = st.dictionaries(paths, st.binary(max_size=1), max_size=5).filter(_apart)
+
+
+@settings(LAWS, max_examples=60)
+@given(st.lists(st.tuples(sets, st.booleans()), min_size=1, max_size=4))
+def test_after_any_runs_the_last_set_is_there(
+    tmp_path_factory: pytest.TempPathFactory, runs: list[tuple[Files, bool]]
+) -> None:
+    site = tmp_path_factory.mktemp("runs") / "site"
+    for files, clean in runs:
+        publish(files, site, clean=clean)
+        assert on_disk(site) == files
+        assert not any(not list(path.iterdir()) for path in site.rglob("*") if path.is_dir())
+
+
+# Interruptions
+
+
+class PowerCut(BaseException):
+    """Ends a run at once: no handler for errors may go on after it."""
+
+
+TOUCHES = [
+    (os, "replace"), (os, "rename"), (os, "unlink"), (os, "rmdir"), (os, "mkdir"), (Path, "write_bytes"),
+    (Path, "write_text"),
+]  # fmt: skip
+
+
+@contextmanager
+def power_cut(at: int, *, after: bool) -> Iterator[list[str]]:
+    """Cut the power at the n-th touch of the disk, before or after it is done; lists the touches."""
+    touches: list[str] = []
+
+    def touch(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def touched(*arguments: Any, **options: Any) -> Any:
+            touches.append(name)
+            is_last = len(touches) == at
+            if is_last and not after:
+                raise PowerCut
+            try:
+                return real(*arguments, **options)
+            finally:
+                if is_last:
+                    raise PowerCut
+
+        return touched
+
+    with pytest.MonkeyPatch.context() as patch:
+        for owner, name in TOUCHES:
+            patch.setattr(owner, name, touch(name, getattr(owner, name)))
+        yield touches
+
+
+# From one set to the next: pages that change, and files that become folders and the reverse.
+TURNS = {"pages": (OLD, NEW), "shapes": (made("a", "b/c", "d"), made("a/b", "b", "d"))}
+TURN = pytest.mark.parametrize(("first", "second"), TURNS.values(), ids=TURNS)
+CLEAN = pytest.mark.parametrize("clean", [False, True], ids=["changes", "clean"])
+
+
+def interruptions(tmp_path: Path, first: Files, second: Files, *, clean: bool, after: bool) -> Iterator[Path]:
+    """Publish one set, then the second up to a power cut at each touch in turn; gives each site."""
+    publish(first, tmp_path / "count" / "site")
+    with power_cut(0, after=False) as touches:
+        publish(second, tmp_path / "count" / "site", clean=clean)
+    assert len(touches) > len(second)
+    for at in range(1, len(touches) + 1):
+        site = tmp_path / str(at) / "site"
+        publish(first, site)
+        with pytest.raises(PowerCut), power_cut(at, after=after):
+            publish(second, site, clean=clean)
+        yield site
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@CLEAN
+@TURN
+def test_after_any_interruption_the_site_is_the_old_set_or_the_new(
+    tmp_path: Path, first: Files, second: Files, clean: bool, after: bool
+) -> None:
+    ends = []
+    for site in interruptions(tmp_path, first, second, clean=clean, after=after):
+        recover(site)
+        found = on_disk(site)
+        assert found in (first, second)
+        assert published(site) == found.keys()
+        assert not [path for path in (site.parent / ".site.throughline").iterdir() if path.is_dir()]
+        ends.append(found == second)
+    assert ends == sorted(ends), "an early cut leaves the old set, a late one the new"
+    assert set(ends) == {False, True}
+
+
+@CLEAN
+@TURN
+def test_a_run_after_an_interrupted_one_needs_no_recovery_by_hand(
+    tmp_path: Path, first: Files, second: Files, clean: bool
+) -> None:
+    third = made("index.html", "f/index.html", of="third")
+    for site in interruptions(tmp_path, first, second, clean=clean, after=False):
+        publish(third, site)
+        assert on_disk(site) == third
+        assert folders(site) == {"f"}
+
+
+@CLEAN
+@TURN
+def test_a_recovery_that_is_interrupted_too_can_be_taken_up_again(
+    tmp_path: Path, first: Files, second: Files, clean: bool
+) -> None:
+    for site in interruptions(tmp_path, first, second, clean=clean, after=True):
+        for again in (3, 2, 1):
+            with suppress(PowerCut), power_cut(again, after=True):
+                recover(site)
+        recover(site)
+        assert on_disk(site) in (first, second)
+
+
+def test_a_file_cut_off_while_it_is_staged_is_never_shown(site: Path) -> None:
+    publish(OLD, site)
+    write = Path.write_bytes
+
+    def torn(path: Path, data: bytes) -> int:
+        write(path, data[: len(data) // 2])
+        raise PowerCut
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "write_bytes", torn)
+        with pytest.raises(PowerCut):
+            publish(NEW, site)
+    recover(site)
+    assert on_disk(site) == OLD
+
+
+def test_foreign_files_live_through_an_interruption(tmp_path: Path) -> None:
+    for at in range(1, 40):
+        site = tmp_path / str(at) / "site"
+        with_foreign(site)
+        with suppress(PowerCut), power_cut(at, after=False):
+            publish(NEW, site)
+        recover(site)
+        assert FOREIGN.items() <= on_disk(site).items()
+
+
+# Two at once
+
+RACER = """
+import sys
+from pathlib import Path
+from generator.publish import publish
+site, name = Path(sys.argv[1]), sys.argv[2]
+files = {f"{name}/{n}.html": name.encode() * 1000 for n in range(40)} | {"index.html": name.encode()}
+print(flush=True)
+sys.stdin.readline()
+for turn in range(5):
+    publish(files, site, clean=turn % 2 == 1)
+"""
+
+
+def test_two_runs_at_once_end_in_one_whole_set(site: Path) -> None:
+    racers = {
+        name: subprocess.Popen(
+            [sys.executable, "-c", RACER, site, name],
+            cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )
+        for name in ("one", "two")
+    }  # fmt: skip
+    for racer in racers.values():
+        assert racer.stdout is not None
+        racer.stdout.readline()
+    for racer in racers.values():
+        assert racer.stdin is not None
+        racer.stdin.write("\n")
+        racer.stdin.flush()
+    for racer in racers.values():
+        racer.communicate()
+        assert racer.returncode == 0
+    name = (site / "index.html").read_text()
+    assert on_disk(site).keys() == {"index.html", *(f"{name}/{n}.html" for n in range(40))}
+    assert {data for path, data in on_disk(site).items() if path != "index.html"} == {name.encode() * 1000}
