@@ -14,7 +14,7 @@ INDEXES = (
     "visits", "documents", "plans", "measures", "events", "topics",
 )  # fmt: skip
 RESERVED = frozenset(
-    (*INDEXES, "timeline", "money", "glossary", "differences", "corrections", "open-work", "search",
+    (*INDEXES, "timeline", "money", "glossary", "differences", "corrections", "open-work", "search", "rules",
      "accessibility", "on", "data", "pagefind", "assets", "pages", "404")
 )  # fmt: skip
 

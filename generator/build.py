@@ -97,7 +97,7 @@ def check(options: Options) -> Site:
 
 
 def time_zone(content: Path) -> str:
-    """The time zone that the settings name, read alone: the day must be known before all else."""
+    """Read the time zone that the settings name, alone: the day must be known before all else."""
     files, _ = sources.read(content, only="site.yaml")
     read = [_read(file, []) for file in files]
     zones = [str(record.written.time_zone) for record in read if record]

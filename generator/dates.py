@@ -235,7 +235,7 @@ def of_day(day: date) -> When:
 
 
 def tenure(start: When | None, end: When | None) -> Span:
-    """The days an office was surely or possibly held, from first and last day as written.
+    """Span the days an office was surely or possibly held, from first and last day as written.
 
     An absent end is not known, so the span is open; use `seen` days to say how far it is proved.
     """

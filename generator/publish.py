@@ -75,7 +75,7 @@ def compare(files: Mapping[str, bytes], output: Path, ours: frozenset[str]) -> C
 
 
 def published(output: Path) -> frozenset[str]:
-    """The paths of the files that the last run wrote."""
+    """List the paths of the files that the last run wrote."""
     return _manifest(_work(output))
 
 

@@ -18,6 +18,8 @@ from generator.problems import Place, Problem
 ROOTED = re.compile(r'(?<=[ \n])(href|src|action)="/(?!/)')
 LINK = re.compile(r'\s(?:href|src|action)="([^"]*)"')
 IDENTIFIER = re.compile(r'\sid="([^"]*)"')
+REFERENCE = re.compile(r'<a href="#note-(\d+)"><span class="for-ears">source </span>\d+</a>')
+NOTE = re.compile(r'<li id="note-(\d+)">(.*?)</li>\n')
 FEWEST_PER_JOB = 100
 ABSOLUTE_PAGES = ("/404.html",)
 
@@ -83,12 +85,37 @@ def _render_chunk(views: Iterable[View], site: SiteView, templates: Path) -> lis
 
 
 def _page(jinja: Environment, view: View, site: SiteView) -> bytes:
-    html = jinja.get_template(view.template).render(view=view)
+    html = number_notes(jinja.get_template(view.template).render(view=view))
     return relative(html, view.address, site.base_path).encode()
 
 
+def number_notes(html: str) -> str:
+    """Number a page's sources in the order in which they first appear on it."""
+    numbers: dict[str, int] = {}
+
+    def numbered(match: re.Match[str]) -> str:
+        first = match[1] not in numbers
+        number = numbers.setdefault(match[1], len(numbers) + 1)
+        anchor = f' id="ref-{number}"' if first else ""
+        return f'<a{anchor} href="#note-{number}"><span class="for-ears">source </span>{number}</a>'
+
+    html = REFERENCE.sub(numbered, html)
+    notes = {match[1]: match[2] for match in NOTE.finditer(html)}
+    start = html.find('<li id="note-')
+    if start < 0:
+        return html
+    listed = "".join(_note(number, notes[old]) for old, number in numbers.items())
+    return html[:start] + listed + NOTE.sub("", html[start:])
+
+
+def _note(number: int, text: str) -> str:
+    back = f'<span class="for-ears">Back to source {number} in the text</span>'
+    arrow = '<span aria-hidden="true">↑</span>'
+    return f'<li id="note-{number}">{text} <a class="back" href="#ref-{number}">{arrow}{back}</a></li>\n'
+
+
 def output_path(address: str) -> str:
-    """The file that a web server shows for an address."""
+    """Name the file that a web server shows for an address."""
     path = address.lstrip("/")
     return f"{path}index.html" if not path or path.endswith("/") else path
 

@@ -119,7 +119,7 @@ def entry_title(entry: Any) -> str:
 
 
 def opening_words(text: Prose) -> str:
-    """The first words of a text, to know it by in a link."""
+    """Take the first words of a text, to know it by in a link."""
     words = plain_source(text.source)
     if len(words) <= OPENING:
         return words

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from generator.addresses import INDEXES, Addresses
 from generator.graph import Graph
 from generator.pages.days import day_views
 from generator.pages.lists import index_view, money_view
-from generator.pages.records import record_view
+from generator.pages.records import record_view, shortened
 from generator.pages.scribe import Library
 from generator.pages.special import (
     accessibility_view,
@@ -19,6 +21,7 @@ from generator.pages.special import (
     home_view,
     not_found_view,
     open_work_view,
+    rules_view,
     search_view,
 )
 from generator.pages.timelines import timeline_views
@@ -52,6 +55,7 @@ PAGES: tuple[Callable[[Library], Iterable[View]], ...] = (
     _one(glossary_view),
     _one(differences_view),
     _one(corrections_view),
+    _one(rules_view),
     _one(open_work_view),
     _one(search_view),
     _one(accessibility_view),
@@ -62,8 +66,19 @@ PAGES: tuple[Callable[[Library], Iterable[View]], ...] = (
 def build(graph: Graph, timeline: Timeline, addresses: Addresses, today: date) -> tuple[View, ...]:
     """Make the view of every page, in order of address."""
     library = Library(graph, timeline, addresses, today)
-    found = (view for make in PAGES for view in make(library))
-    return tuple(sorted(found, key=lambda view: view.address))
+    found = [view for make in PAGES for view in make(library)]
+    return tuple(sorted(_told_apart(found), key=lambda view: view.address))
+
+
+def _told_apart(views: list[View]) -> Iterable[View]:
+    """Give pages of one title their kind beside it, and pages of one description their title in it."""
+    titles = Counter(view.title for view in views)
+    descriptions = Counter(view.description for view in views)
+    for view in views:
+        title = f"{view.title} ({view.kind.lower()})" if titles[view.title] > 1 else view.title
+        alone = descriptions[view.description] == 1
+        description = view.description if alone else shortened(f"{title}: {view.description}")
+        yield replace(view, title=title, description=description)
 
 
 __all__ = ["PAGES", "SiteView", "View", "build"]

@@ -37,7 +37,8 @@ def difference(scribe: Scribe, one: e.Difference) -> Difference:
     accounts = tuple(
         (account.value, scribe.cite(account.sources), account.value == one.used) for account in one.accounts
     )
-    return Difference(one.field, accounts, scribe.inline(one.why))
+    used = one.used if one.used and not any(is_used for _, _, is_used in accounts) else ""
+    return Difference(one.field, accounts, scribe.inline(one.why), used)
 
 
 def absences(scribe: Scribe, entry: e.Entry) -> tuple[Absence, ...]:
@@ -63,6 +64,30 @@ def block(scribe: Scribe, entry: Any, **parts: Any) -> Block:
         absences=absences(scribe, entry),
         note=scribe.inline(entry.note),
     )
+
+
+def remarks(scribe: Scribe, entry: e.Entry) -> Markup:
+    """Show an entry's note, gaps and differences inside a line, where it has no block of its own."""
+    parts = [Markup("{}").format(scribe.inline(entry.note))] if entry.note else []
+    parts += [
+        Markup("{}: {}{}").format(
+            one.what, one.reason, Markup(". {}").format(one.explanation) if one.explanation else ""
+        )
+        for one in absences(scribe, entry)
+    ]
+    parts += [_in_a_line(one) for one in differences(scribe, entry)]
+    return (
+        Markup(' <span class="remark">({})</span>').format(Markup("; ").join(parts)) if parts else Markup("")
+    )
+
+
+def _in_a_line(one: Difference) -> Markup:
+    accounts = Markup(" or ").join(Markup("“{}”{}").format(value, refs) for value, refs, _ in one.accounts)
+    used = next((value for value, _, is_used in one.accounts if is_used), one.used)
+    return Markup("sources differ on {}: {}{}{}").format(
+        one.about, accounts, f", “{used}” used here" if used else "",
+        Markup(". {}").format(one.why) if one.why else "",
+    )  # fmt: skip
 
 
 def quoted(scribe: Scribe, quotation: e.Quotation | None) -> Markup:

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from generator.graph import Node, styled
 from generator.pages import entries as show
-from generator.pages.blocks import ANYONE, facts
+from generator.pages.blocks import ANYONE, facts, remarks
 from generator.pages.findings import findings_section
 from generator.pages.parts import held_by_words, membership_table
 from generator.pages.scribe import Scribe
@@ -31,9 +31,9 @@ def _other_names(scribe: Scribe, written: Any) -> Markup:
         span = ""
         if other.start_date or other.end_date:
             span = Markup(", {}").format(show.tenure_words(scribe, other.start_date, other.end_date, ()))
-        note = Markup(". {}").format(scribe.inline(other.note)) if other.note else ""
         name = styled(other)
-        rows.append(escape(name) + span + scribe.cite([*other.used_in, *other.sources]) + note)
+        refs = scribe.cite([*other.used_in, *other.sources])
+        rows.append(escape(name) + span + refs + remarks(scribe, other))
     return Markup("<br>").join(rows)
 
 

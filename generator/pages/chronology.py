@@ -39,7 +39,7 @@ def moment_row(scribe: Scribe, moment: Moment) -> MomentRow:
 
 
 def moment_data(moment: Moment) -> dict[str, str]:
-    """What the filters of a timeline compare: kind, bodies, people, topics, status, months."""
+    """Give what the filters of a timeline compare: kind, bodies, people, topics, status, months."""
     first, last = months(moment.when)
     return {
         "kind": moment.kind,

@@ -19,7 +19,7 @@ DAYS = Crumb("Key dates", "/on/")
 
 
 def day_address(day: date) -> str:
-    """The address of the page for a day."""
+    """Give the address of the page for a day."""
     return f"/on/{day.isoformat()}/"
 
 
@@ -93,7 +93,7 @@ def _all_bodies(library: Library) -> tuple[Node, ...]:
 
 
 def existed(body: Node, day: date) -> bool:
-    """Whether a body is not known to have begun later or ended earlier than a day."""
+    """Tell whether a body is not known to have begun later or ended earlier than a day."""
     began, ended = body.written.founding_date, body.written.dissolution_date
     begun = began is None or began.earliest is None or began.earliest <= day
     return begun and (ended is None or ended.latest is None or ended.latest >= day)

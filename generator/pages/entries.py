@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from generator.dates import When
 from generator.graph import Node
-from generator.pages.blocks import ANYONE, TONES, block, facts
+from generator.pages.blocks import ANYONE, TONES, block, facts, remarks
 from generator.pages.scribe import Scribe, listed
 from generator.pages.sums import money_block
 from generator.pages.views import Block
@@ -169,7 +169,7 @@ def _target(scribe: Scribe, old: e.Target) -> Markup:
     words = Markup("{} ({})").format(scribe.date(old.target_date), reason) if reason else (
         scribe.date(old.target_date)
     )  # fmt: skip
-    return words + scribe.cite(old.sources)
+    return words + scribe.cite(old.sources) + remarks(scribe, old)
 
 
 def update(scribe: Scribe, home: Node, one: e.StatusUpdate) -> Block:
@@ -237,6 +237,7 @@ def took_part(scribe: Scribe, home: Node, ones: Iterable[e.Took]) -> Markup:
         who(scribe, home, one, "person", "organization")
         + (f", {one.role}" if one.role else "")
         + scribe.cite(one.sources)
+        + remarks(scribe, one)
         for one in ones
     )
 

@@ -20,7 +20,7 @@ def filter_of(name: str, title: str, items: Iterable[Words], labels: Words) -> F
 
 
 def months(when: When) -> tuple[str, str]:
-    """The first and last month a date can fall in, as filters compare them."""
+    """Give the first and last month a date can fall in, as filters compare them."""
     first = when.earliest or when.latest
     last = when.latest or when.earliest
     assert first is not None
@@ -29,7 +29,7 @@ def months(when: When) -> tuple[str, str]:
 
 
 def month_choices(items: Iterable[Words]) -> tuple[Choice, ...]:
-    """Every month that something begins in, for a choice of from and to."""
+    """List every month that something begins in, for a choice of from and to."""
     counts = Counter(data["from"] for data in items)
     return tuple(Choice(value, _month_words(value), counts[value]) for value in sorted(counts))
 

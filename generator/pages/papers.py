@@ -19,7 +19,7 @@ LONGEST = 110
 
 
 def resting_section(scribe: Scribe, node: Node) -> Section:
-    """All that rests on a document, by the place it is cited at, in the document's order."""
+    """Show all that rests on a document, by the place it is cited at, in the document's order."""
     resting = _by_place(scribe, node)
     blocks = [_place_block(scribe, place, resting.get(place.id, ())) for place in node.written.outline]
     whole = resting.get("", ())

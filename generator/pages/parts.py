@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from generator.dates import When, day_words
 from generator.graph import Link, Node, name_on
-from generator.pages.blocks import ANYONE, TONES
+from generator.pages.blocks import ANYONE, TONES, remarks
 from generator.pages.charts import thread
 from generator.pages.chronology import years
 from generator.pages.entries import tenure_words
@@ -35,7 +35,7 @@ STEPS_SHOWN = 12
 def timeline_section(
     scribe: Scribe, node: Node, *, newest_first: bool = False, title: str = "Timeline"
 ) -> Section:
-    """The moments that concern one record."""
+    """Show the moments that concern one record."""
     moments = scribe.library.timeline.moments_of.get(node.key, ())
     own = [moment for moment in moments if moment.node.home is not node or len(moments) > 1]
     shown = years(scribe, own, newest_first=newest_first) if len(own) > 1 else ()
@@ -43,7 +43,7 @@ def timeline_section(
 
 
 def back_links(scribe: Scribe, node: Node) -> Section:
-    """Everything that refers to a record or to an entry in it, grouped by what it says of it."""
+    """Show all that refers to a record or an entry in it, grouped by what it says of it."""
     groups: dict[str, dict[str, Link]] = defaultdict(dict)
     for link in sorted(_links_to(scribe, node), key=_in_time):
         if link.source.home is not node and link.source.home.record.kind != "site":
@@ -84,7 +84,7 @@ def _page_node(node: Node) -> Node:
 
 
 def chains_section(scribe: Scribe, node: Node) -> Section:
-    """The throughlines a record is on, each as an ordered list of links."""
+    """Show the throughlines a record is on, each as an ordered list of links."""
     chains = scribe.library.timeline.chains_of.get(node.key, ())
     shown = chains[:STEPS_SHOWN]
     title = "Throughline" if len(shown) == 1 else "Throughlines"
@@ -114,7 +114,7 @@ def chain(scribe: Scribe, line: Throughline, here: Node) -> Chain:
 
 
 def offices_section(scribe: Scribe, when: When, bodies: Iterable[Node]) -> Section:
-    """Who held the offices concerned on the page's day, and what the bodies were called then."""
+    """Show who held the offices concerned on the page's day, and what was open then."""
     day = when.earliest
     if day is None:
         return Section("offices", "")
@@ -214,7 +214,7 @@ def held_by_words(scribe: Scribe, one: Membership) -> Markup:
 
 def _membership_refs(scribe: Scribe, one: Membership) -> Markup:
     seen = [citation for sighting in one.written.seen for citation in sighting.sources]
-    return scribe.cite([*one.written.sources, *seen])
+    return scribe.cite([*one.written.sources, *seen]) + remarks(scribe, one.written)
 
 
 def membership_table(scribe: Scribe, held: Iterable[Membership], *, of_person: bool) -> tuple[Table, ...]:

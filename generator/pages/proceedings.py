@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from generator.graph import Node
 from generator.pages import blocks, sums
 from generator.pages import entries as show
-from generator.pages.blocks import ANYONE, access_words, facts
+from generator.pages.blocks import ANYONE, access_words, facts, remarks
 from generator.pages.scribe import Scribe
 from generator.pages.views import Line, Made, Row, Section, Table
 
@@ -23,7 +23,7 @@ def meeting(scribe: Scribe, node: Node) -> Made:
         ("Date", scribe.date(written.date)),
         ("Time", hours),
         ("Place", written.place),
-        ("Outcome", _outcome(written.status)),
+        ("Outcome", _outcome(written.status, is_past=_is_past(scribe, node))),
         ("Minutes", _minutes(scribe, node)),
     )
     items = tuple(_item(scribe, node, item) for item in written.items)
@@ -37,9 +37,16 @@ def meeting(scribe: Scribe, node: Node) -> Made:
     return shown, sections
 
 
-def _outcome(status: str) -> str:
-    words = {"scheduled": "Scheduled; outcome not recorded", "held": ""}
-    return words.get(status, status.capitalize())
+def _is_past(scribe: Scribe, node: Node) -> bool:
+    when = node.when
+    return when is not None and when.latest is not None and when.latest < scribe.library.today
+
+
+def _outcome(status: str, *, is_past: bool) -> str:
+    """Say how a meeting came out; of a past one known only as planned, that it is not recorded."""
+    if status == "held":
+        return ""
+    return "Scheduled; outcome not recorded" if status == "scheduled" and is_past else status.capitalize()
 
 
 def _minutes(scribe: Scribe, node: Node) -> Markup:
@@ -52,9 +59,8 @@ def _minutes(scribe: Scribe, node: Node) -> Markup:
     confirmed = scribe.reference(minutes.confirmed_at, node, "meetings")
     if confirmed:
         parts.append(Markup("confirmed at {}").format(confirmed))
-    reasons = (f"{one.what}: {one.reason}" for one in minutes.absent)
-    parts += [escape(reason) for reason in reasons]
-    return Markup(", ").join(part for part in parts if part) + scribe.cite(minutes.sources)
+    shown = Markup(", ").join(part for part in parts if part)
+    return shown + scribe.cite(minutes.sources) + remarks(scribe, minutes)
 
 
 def _decided(scribe: Scribe, node: Node) -> Section:
@@ -96,8 +102,7 @@ def _capacity(scribe: Scribe, node: Node, one: Any) -> Markup:
     words = [escape(word) for word in ((one.role or "").capitalize(), one.capacity) if word]
     if one.substitute_for:
         words.append(Markup("for {}").format(scribe.reference(one.substitute_for, node, "people")))
-    note = Markup(" ({})").format(scribe.inline(one.note)) if one.note else ""
-    return Markup(", ").join(words) + note + scribe.cite(one.sources)
+    return Markup(", ").join(words) + scribe.cite(one.sources) + remarks(scribe, one)
 
 
 def _item(scribe: Scribe, node: Node, item: Any) -> Any:
@@ -152,7 +157,7 @@ def decision(scribe: Scribe, node: Node) -> Made:
         ("Ends", scribe.date(getattr(written, "end_date", None))),
         ("Moved by", scribe.reference(written.moved_by, node, "people")),
         ("Seconded by", scribe.reference(written.seconded_by, node, "people")),
-        ("Vote", _vote(vote) + scribe.cite(vote.sources) if vote else None),
+        ("Vote", _vote(scribe, vote) if vote else None),
         ("Key decision", {True: "Yes", False: "No", None: ""}[written.key_decision]),
         ("Can be called in", {True: "Yes", False: "No", None: ""}[written.subject_to_call_in]),
         ("About", scribe.references(written.about, node)),
@@ -183,12 +188,12 @@ def _deciders(scribe: Scribe, node: Node) -> Markup:
     return scribe.references(getattr(node.home.written, "bodies", ()), node, "boards", "organizations")
 
 
-def _vote(vote: Any) -> Markup:
+def _vote(scribe: Scribe, vote: Any) -> Markup:
     counts = (
         ("for", vote.votes_for),
         ("against", vote.votes_against),
         ("abstained", vote.abstentions),
     )
     words = ", ".join(f"{count} {what}" for what, count in counts if count is not None)
-    reasons = "; ".join(f"{one.what}: {one.reason}" for one in vote.absent)
-    return escape("; ".join(part for part in (vote.result or "", words, reasons) if part))
+    shown = escape("; ".join(part for part in (vote.result or "", words) if part))
+    return shown + scribe.cite(vote.sources) + remarks(scribe, vote)

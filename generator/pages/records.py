@@ -86,7 +86,7 @@ def _coverage(library: Library, node: Node) -> str:
 
 
 def papers_of(node: Node) -> tuple[str, ...]:
-    """The documents that a record is taken from: their names for things are used on its page."""
+    """List the documents a record is taken from: their names for things are used on its page."""
     written = node.home.written
     minutes = getattr(written, "minutes", None)
     named: list[str | None] = [minutes.document if minutes else None]

@@ -117,7 +117,7 @@ class Scribe:
     here: str
     when: When | None = None
     papers: Collection[str] = ()
-    numbers: dict[tuple[str, str | None, str | None], int] = field(default_factory=dict)
+    numbers: dict[Citation, int] = field(default_factory=dict)
     cited: list[Citation] = field(default_factory=list)
     used_terms: dict[str, Term] = field(default_factory=dict)
 
@@ -157,23 +157,18 @@ class Scribe:
         return listed([self.reference(one, home, *kinds) for one in written])
 
     def cite(self, citations: Iterable[Citation]) -> Markup:
-        """Number some citations in the order of their first appearance on the page."""
+        """Refer to some citations by number; the last step of rendering puts the numbers in order."""
         links = [self._reference(citation) for citation in dict.fromkeys(citations)]
         if not links:
             return Markup("")
         return Markup('<sup class="refs">{}</sup>').format(Markup(" ").join(links))
 
     def _reference(self, citation: Citation) -> Markup:
-        key = (citation.document, citation.at, citation.quote)
-        number = self.numbers.get(key)
-        first = Markup("")
+        number = self.numbers.get(citation)
         if number is None:
             self.cited.append(citation)
-            number = self.numbers[key] = len(self.cited)
-            first = Markup(' id="ref-{}"').format(number)
-        return Markup('<a{} href="#note-{}"><span class="for-ears">source </span>{}</a>').format(
-            first, number, number
-        )
+            number = self.numbers[citation] = len(self.cited)
+        return Markup('<a href="#note-{}"><span class="for-ears">source </span>{}</a>').format(number, number)
 
     def prose(self, prose: Prose | None) -> Markup:
         """Write a text as blocks: paragraphs, lists, headings."""
@@ -319,7 +314,7 @@ def listed(parts: Iterable[Markup]) -> Markup:
 
 
 def plain(prose: Prose | None, graph: Graph) -> str:
-    """A text without its marks, links as the names of what they lead to."""
+    """Strip a text of its marks, links as the names of what they lead to."""
     if prose is None:
         return ""
     text = re.sub(

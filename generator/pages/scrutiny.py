@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.graph import Node
 from generator.pages import blocks, sums
 from generator.pages import entries as show
-from generator.pages.blocks import ANYONE, TONES, facts
+from generator.pages.blocks import ANYONE, TONES, facts, remarks
 from generator.pages.findings import findings_section
 from generator.pages.parts import chains_section
 from generator.pages.scribe import Scribe
@@ -94,9 +94,9 @@ def _by_day(updates: Iterable[Any]) -> list[Any]:
 def _due(scribe: Scribe, node: Node, due: Any) -> Markup:
     clock = next((c for c in scribe.graph.singles["rules"].clocks if c.id == due.rule), None)
     rule = Markup("{} ({})").format(clock.title, clock.legal_basis) if clock else Markup("")
-    reasons = escape("; ".join(f"{one.what}: {one.reason}" for one in due.absent))
-    parts = [scribe.date(response_due(scribe.graph, node)), rule, reasons]
-    return Markup(", ").join(part for part in parts if part) + scribe.cite(due.sources)
+    parts = [scribe.date(response_due(scribe.graph, node)), rule]
+    shown = Markup(", ").join(part for part in parts if part)
+    return shown + scribe.cite(due.sources) + remarks(scribe, due)
 
 
 def plan(scribe: Scribe, node: Node) -> Made:
@@ -126,13 +126,13 @@ def plan(scribe: Scribe, node: Node) -> Made:
 
 
 def current_status(node: Node) -> str:
-    """The latest status recorded of a recommendation."""
+    """Find the latest status recorded of a recommendation."""
     updates = sorted(node.written.status_updates, key=lambda update: update.as_at.sort_key)
     return str(updates[-1].status) if updates else "not known"
 
 
 def status_words(node: Node) -> tuple[str, str]:
-    """The status that stands beside a recommendation's title, with its date, and its tone."""
+    """Give the status that stands beside a recommendation's title, with its date, and its tone."""
     status = current_status(node)
     updates = sorted(node.written.status_updates, key=lambda update: update.as_at.sort_key)
     if not updates:

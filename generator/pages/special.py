@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from generator.dates import day_words
 from generator.graph import Node
-from generator.pages.blocks import TONES, absence, difference, facts
+from generator.pages.blocks import TONES, absence, block, difference, facts
 from generator.pages.kinds import KINDS
 from generator.pages.records import shortened
 from generator.pages.scribe import Library, Scribe, reading_order
@@ -109,9 +109,9 @@ def glossary_view(library: Library) -> View:
     terms = sorted(library.graph.singles["glossary"].terms, key=lambda term: term.term.casefold())
     glossary = library.graph.nodes.get("glossary/glossary")
     blocks = tuple(
-        Block(
-            anchor=term.id, title=escape(term.term), label=term.expansion or "",
-            body=scribe.prose(term.meaning), refs=scribe.cite(term.sources),
+        block(
+            scribe, term, title=escape(term.term), label=term.expansion or "",
+            body=scribe.prose(term.meaning),
             facts=facts(("See", scribe.reference(term.record, glossary) if glossary else None)),
         )
         for term in terms
@@ -142,6 +142,26 @@ def differences_view(library: Library) -> View:
     return _page("/differences/", "Where sources differ", about, scribe, *sections)
 
 
+def rules_view(library: Library) -> View:
+    """Make the page of the time limits that this record counts by, with their legal basis."""
+    scribe = Scribe(library, "/rules/")
+    blocks = tuple(
+        block(
+            scribe, clock, title=escape(clock.title), body=scribe.prose(clock.text),
+            facts=facts(
+                ("Legal basis", clock.legal_basis),
+                ("Months", str(clock.months or "")),
+                ("Working days", str(clock.working_days or "")),
+            ),
+        )
+        for clock in library.graph.singles["rules"].clocks
+    )  # fmt: skip
+    intro = Markup("") if blocks else Markup("<p>No time limits are set.</p>")
+    about = "The time limits that this record counts by, each with its legal basis."
+    section = Section("clocks", "", intro=intro, blocks=blocks)
+    return _page("/rules/", "Time limits", about, scribe, section)
+
+
 def corrections_view(library: Library) -> View:
     """Make the public log of corrections and removals."""
     scribe = Scribe(library, "/corrections/")
@@ -150,8 +170,8 @@ def corrections_view(library: Library) -> View:
         key=lambda one: one.date.sort_key, reverse=True,
     )  # fmt: skip
     blocks = tuple(
-        Block(
-            anchor=one.id, title=scribe.date(one.date), label=one.kind.capitalize(),
+        block(
+            scribe, one, title=scribe.date(one.date), label=one.kind.capitalize(),
             body=scribe.prose(one.what),
             facts=facts(("Why", scribe.inline(one.why)), ("Page", one.address)),
         )

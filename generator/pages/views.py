@@ -28,6 +28,7 @@ class Difference:
     about: str
     accounts: tuple[tuple[str, Markup, bool], ...]
     why: Markup = NOTHING
+    used: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ SATURDAY = 5
 
 
 def status_on(node: Node, day: date) -> StatusUpdate | None:
-    """The latest status of a recommendation that was true on a day or before it."""
+    """Find the latest status of a recommendation that was true on a day or before it."""
     known = [one for one in node.written.status_updates if (one.as_at.earliest or day) <= day]
     return max(known, key=lambda one: one.as_at.sort_key, default=None)
 
 
 def open_on(graph: Graph, day: date) -> tuple[tuple[Node, StatusUpdate | None], ...]:
-    """The recommendations that had been made by a day and were not closed, with their status then."""
+    """List the recommendations that had been made by a day and were not closed, with their status then."""
     found = []
     for node in graph.of_kind("recommendations"):
         made = node.written.made_on
@@ -32,7 +32,7 @@ def open_on(graph: Graph, day: date) -> tuple[tuple[Node, StatusUpdate | None], 
 
 
 def response_due(graph: Graph, node: Node) -> When | None:
-    """The day an answer is due: as a paper states it, else by the rule named, from the day it was made."""
+    """Find the day an answer is due: as a paper states it, else by the rule named."""
     due = node.written.response_due
     if due is None:
         return None
@@ -57,14 +57,14 @@ def _after(start: date, clock: Clock, holidays: frozenset[date]) -> date:
 
 
 def add_months(start: date, months: int) -> date:
-    """The corresponding date so many months later, or the month's last day where there is none."""
+    """Give the corresponding date so many months later, or the month's last day where there is none."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     last = 29 if month == 1 and year % 4 == 0 and (year % 100 or year % 400 == 0) else LAST_DAYS[month]
     return date(year, month + 1, min(start.day, last))
 
 
 def is_overdue(graph: Graph, node: Node, today: date) -> bool:
-    """Whether an answer or an action of a recommendation is past its date and not given or done."""
+    """Tell whether an answer or an action of a recommendation is past its date and not given or done."""
     update = status_on(node, today)
     if update is not None and update.status in CLOSED:
         return False

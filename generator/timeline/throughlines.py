@@ -78,7 +78,7 @@ def throughlines(graph: Graph) -> tuple[Throughline, ...]:
 
 
 def by_node(lines: tuple[Throughline, ...]) -> Mapping[str, tuple[Throughline, ...]]:
-    """For every node, and the record it stands in, the chains that it is on."""
+    """Map every node, and the record it stands in, to the chains that it is on."""
     found: dict[str, dict[str, Throughline]] = defaultdict(dict)
     for line in lines:
         for node in line.nodes:
