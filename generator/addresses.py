@@ -112,7 +112,7 @@ def _redirect(
     problems = []
     for index, alias in enumerate(node.written.aliases):
         old = _record_path(node.kind, alias.rpartition("/")[2])
-        if old in taken or old in redirects:
+        if old in taken or old in redirects or (node.kind == "pages" and old.strip("/") in RESERVED):
             place: Place = node.record.place(("aliases", index))
             hint = "An alias must be an id that no record has now."
             problems.append(Problem("alias-taken", f"{old} is already in use", place, hint))

@@ -21,7 +21,9 @@ from generator.timeline import Timeline
 LONGEST_QUOTATION = 25
 PERSONAL = {
     "an e-mail address": re.compile(r"[\w.+-]+@[\w-]+\.[\w.]{2,}"),
-    "a telephone number": re.compile(r"(?<![\d£.,/-])(?:\+44|\(?0\d{2,4}\)?)[ -]?\d{3,4}[ -]?\d{3,4}\b"),
+    "a telephone number": re.compile(
+        r"(?<![\d£.,/-])(?:\+44[ -]?\(?0?\)?\d{2,4}|\(?0\d{2,4}\)?)[ -]?\d{3,4}[ -]?\d{3,4}\b"
+    ),
     "a postcode": re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"),
     "a National Insurance number": re.compile(r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"),
 }

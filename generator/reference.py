@@ -43,6 +43,7 @@ Where a field is not needed and something counts without it, the third column sa
 
 FORMS: tuple[tuple[Any, str], ...] = (
     (fields.LocalId, "own id"),
+    (fields.Alias, "earlier id"),
     (fields.Locator, "place id"),
     (fields.Whole, "whole number"),
     (fields.Number, "number"),

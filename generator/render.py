@@ -55,7 +55,7 @@ def template_problem(error: TemplateError) -> Problem:
     name = getattr(error, "name", None) or "templates"
     line = getattr(error, "lineno", None) or 1
     hint = "Mend the template; the site stays as it was."
-    return Problem("template", error.message or str(error), Place(f"{name}", line), hint)
+    return Problem("template-error", error.message or str(error), Place(f"{name}", line), hint)
 
 
 def _chunks(views: tuple[View, ...], jobs: int) -> list[tuple[View, ...]]:
@@ -163,7 +163,7 @@ def _dead(
     elsewhere: frozenset[str],
 ) -> str:  # fmt: skip
     """Say what is wrong with a link, or nothing."""
-    if re.match(r"[a-z][a-z0-9+.-]*:|//", target) or path in ABSOLUTE_404:
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", target) or path in ABSOLUTE_404:
         return ""
     address, _, fragment = target.partition("#")
     file = _resolve(path, unquote(address.partition("?")[0]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from urllib.parse import quote
 
 from generator import __version__
 from generator.problems import Problem
@@ -78,7 +79,7 @@ def as_sarif(problems: Iterable[Problem], folder: str) -> str:
 
 def _result(one: Problem, folder: str) -> dict[str, object]:
     region = {"startLine": one.place.line, "startColumn": one.place.column}
-    artifact = {"uri": f"{folder}/{one.place.path}"}
+    artifact = {"uri": quote(f"{folder}/{one.place.path}")}
     return {
         "ruleId": one.code,
         "level": one.severity,

@@ -151,7 +151,7 @@ def words_of(entry: Model) -> str:
             return plain_source(found.source)
         if found:
             return _with_value(entry, str(found))
-    said = getattr(entry, "name_as_written", None) or getattr(entry, "person", None)
+    said = getattr(entry, "name_as_written", None)
     kind = "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in type(entry).__name__).strip()
     return str(said or f"the {kind}")
 

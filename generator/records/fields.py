@@ -59,6 +59,14 @@ def _local_id(value: object) -> str:
     return text
 
 
+def _alias(value: object) -> str:
+    """Read an earlier id, with its kind or without."""
+    text = _line(value)
+    if not ID.fullmatch(text.rpartition("/")[2]):
+        raise wrong("id-form", f"“{text}” is not an id: use small letters, digits and single hyphens")
+    return text
+
+
 def _locator(value: object) -> str:
     text = _line(value)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*", text):
@@ -134,6 +142,7 @@ TEXT_LIKE: dict[str, Any] = {"type": ["string", "number"]}
 
 Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(TEXT_LIKE)]
 LocalId = Annotated[str, BeforeValidator(_local_id), WithJsonSchema({**TEXT_LIKE})]
+Alias = Annotated[str, BeforeValidator(_alias), WithJsonSchema(TEXT_LIKE)]
 Locator = Annotated[str, BeforeValidator(_locator), WithJsonSchema(TEXT_LIKE)]
 Whole = Annotated[int, BeforeValidator(_whole_number), WithJsonSchema({"type": "integer"})]
 Number = Annotated[Decimal, PlainValidator(_decimal), WithJsonSchema({"type": "number"})]

@@ -34,7 +34,7 @@ from generator.records.entries import (
     StatusUpdate,
     Took,
 )
-from generator.records.fields import Address, Day, Flag, Line, Prose, Ref, Time, When, Whole
+from generator.records.fields import Address, Alias, Day, Flag, Line, Prose, Ref, Time, When, Whole
 
 Topic = Annotated[Line, Ref("topics", back="On this topic")]
 Bodies = tuple[Annotated[Line, Ref(*BODIES, back="Meetings")], ...]
@@ -47,7 +47,7 @@ class Common(Entry):
     summary: Prose | None = Field(None, description="The record in a sentence or two.")
     text: Prose | None = Field(None, description="More, in Markdown.")
     topics: tuple[Topic, ...] = Field((), description="The topics it belongs to.")
-    aliases: tuple[Line, ...] = Field((), description="Earlier ids, which become redirects.")
+    aliases: tuple[Alias, ...] = Field((), description="Earlier ids, which become redirects.")
     links: tuple[Link, ...] = Field((), description="Pages elsewhere on the web.")
     publication: Literal["draft", "published"] = Field(
         "published", description="A draft appears nowhere on the site."

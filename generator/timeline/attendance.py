@@ -78,7 +78,7 @@ def _could_come(held: list[Membership], entry: Attendance | None, day: date | No
         start, end = one.written.start_date, one.written.end_date
         begun = start is not None and start.earliest is not None and start.earliest <= day
         ended = end is not None and end.latest is not None and end.latest < day
-        if not ended and (begun or any(when.span.holds(day) for when in one.seen)):
+        if not ended and (begun or one.is_proved_on(day)):
             return True
         if listed and not ended and start is None:
             return True

@@ -43,6 +43,12 @@ class Membership:
         name = self.holder.title if self.holder else self.name_as_written or ""
         return ((first.earliest if first else None) or date.max, self.role, name)
 
+    def is_proved_on(self, day: date) -> bool:
+        """Whether a paper shows it to be held on this very day."""
+        current = self.written.current_as_of
+        proofs = [*self.seen, *([current] if current else [])]
+        return any(when.span.holds(day) and _names_days(when) for when in proofs)
+
     def standing_on(self, day: date) -> str | None:
         """Say how this was held on a day by what was known up to it, or None if it was not shown to be.
 
@@ -57,7 +63,7 @@ class Membership:
             for when in sorted(proofs, key=lambda one: one.sort_key)
             if when.latest and when.latest <= day
         ]
-        if any(when.span.holds(day) and _names_days(when) for when in proofs):
+        if self.is_proved_on(day):
             return "in office on the day"
         if start and start.earliest:
             return f"in office from {start}"

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 import pytest
 
-from browser.pages import example
+from browser.pages import KINDS, example
 from browser.reading import NARROW, WIDE, Reader, Setting, Visit
 
 pytestmark = pytest.mark.browser
@@ -51,6 +51,17 @@ HERE = """() => {
     by: top ? `${top.tagName}.${top.getAttribute("class")}` : "the edge of the window",
   };
 }"""
+
+# Where the eye has to go up again to follow the focus; the cells of a row and the parts of a picture are one.
+RISES = """(most) => {
+  const place = (one) => (one.closest("tr, svg") ?? one).getBoundingClientRect().top;
+  const told = (one) => `${one.tagName} "${one.textContent.trim().slice(0, 40)}"`;
+  const stops = window.stops.slice(1);
+  return stops.slice(1).flatMap((one, before) =>
+    place(one) < place(stops[before]) - most ? [`${told(stops[before])} to ${told(one)}`] : [],
+  );
+}"""
+MOST_RISE = 60
 
 
 class Stop(TypedDict):
@@ -96,6 +107,13 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(site: Path, reade
         assert dull == [], f"{visit}: looks the same with the focus on it"
         covered = [f"{one['name']}, by {one['by']}" for one in made if one["covered"]]
         assert covered == [], f"{visit}: covered while it has the focus"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_focus_goes_down_a_narrow_page(site: Path, reader: Reader, kind: str) -> None:
+    with reader.visit(example(site, kind), NARROW) as visit:
+        visit.page.evaluate(PREPARE)
+        assert visit.page.evaluate(RISES, MOST_RISE) == [], f"{visit}: the order is not the one seen"
 
 
 def test_year_headings_do_not_cover_the_focus_on_the_way_back(site: Path, reader: Reader) -> None:

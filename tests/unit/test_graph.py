@@ -428,8 +428,8 @@ ENTRIES = [
     # An entry of a body; the statements it makes, with whether each has a source.
     ("posts: [{id: p, label: Chair}]", []),
     ("members: [{person: jo}]", []),
-    ("members: [{person: jo, start_date: 2016}]", [("", False)]),
-    ("members: [{person: jo, start_date: 2016, sources: [report]}]", [("", True)]),
+    ("members: [{person: jo, start_date: 2016}]", [("the membership", False)]),
+    ("members: [{person: jo, start_date: 2016, sources: [report]}]", [("the membership", True)]),
     ("members: [{person: jo, seen: [{on: 2016}]}]", [("2016", False)]),
     ("members: [{person: jo, seen: [{on: 2016, sources: [report]}]}]", [("2016", True)]),
     ("other_names: [{name: CSIG}]", []),
