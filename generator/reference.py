@@ -31,6 +31,7 @@ in [the guide for clerks](for-clerks.md).
 | own id | A name for this entry that never changes: small letters, digits and hyphens. Unique in its file. |
 | id in a folder | The name of a file there without its ending: `jo-arden` for `people/jo-arden.yaml`. |
 | `record#id` | The id of a record, then the own id of an entry in it. In the same file, `#id` is enough. |
+| earlier id | An id that this record had before: the old name of its file. |
 | place id | The name of a place in a document: letters, digits, points and hyphens. |
 | web address | It starts with `https://`. |
 | one of | Exactly one of the words listed. |

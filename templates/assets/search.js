@@ -34,10 +34,10 @@ function result(page) {
   link.href = page.url;
   link.textContent = page.meta.title;
   title.append(link);
-  for (const kind of page.filters.kind ?? []) {
+  if (page.meta.kind) {
     const tag = document.createElement("span");
     tag.className = "tag";
-    tag.textContent = kind;
+    tag.textContent = page.meta.kind;
     title.append(" ", tag);
   }
   item.append(title, excerpt(page.excerpt));

@@ -12,9 +12,11 @@ from written import LEAST, checked, codes, link, linked, only, read_all, read_on
 from generator import addresses, graph, records
 from generator.dates import parse as when
 from generator.graph import Graph, Node, name_on, styled, styled_on
-from generator.graph.nodes import OPENING, entry_title, opening_words
+from generator.graph.nodes import ENTRY_KINDS, OPENING, entry_title, opening_words
 from generator.markdown import parse
 from generator.problems import Problem
+from generator.records import FOLDERS, SINGLES, shapes
+from generator.records.entries import Model
 
 JO = "name: Jo Arden\npublic_role: councillor\n"
 BOARD = "name: Board\nclassification: board\n"
@@ -256,6 +258,18 @@ def test_a_decision_and_a_meeting_never_share_an_id() -> None:
     decision = "title: D\nclassification: direction\ndate: 2016\n"
     found, problems = link({"meetings/m.yaml": "bodies: [town]\ndate: 2016\n", "decisions/m.yaml": decision})
     assert problems + addresses.build(found)[1]
+
+
+def test_every_kind_that_a_field_can_name_is_there_to_be_named() -> None:
+    kinds: set[str] = set()
+    models: list[type[Model]] = [*FOLDERS.values(), *SINGLES.values()]
+    for model in models:
+        for shape in shapes(model).values():
+            kinds |= set(shape.ref.kinds) if shape.ref else set()
+            if shape.model and shape.model not in models:
+                models.append(shape.model)
+    assert "findings" in kinds
+    assert kinds <= FOLDERS.keys() | set(ENTRY_KINDS.values())
 
 
 # Back-links, each with what it means there

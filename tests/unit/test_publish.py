@@ -249,9 +249,9 @@ def interruptions(tmp_path: Path, first: Files, second: Files, *, clean: bool, a
 def test_after_any_interruption_the_site_is_the_old_set_or_the_new(
     tmp_path: Path, first: Files, second: Files, clean: bool, after: bool
 ) -> None:
-    ends = []
+    ends, finished = [], []
     for site in interruptions(tmp_path, first, second, clean=clean, after=after):
-        recover(site)
+        finished.append(recover(site))
         found = on_disk(site)
         assert found in (first, second)
         assert published(site) == found.keys()
@@ -259,6 +259,8 @@ def test_after_any_interruption_the_site_is_the_old_set_or_the_new(
         ends.append(found == second)
     assert ends == sorted(ends), "an early cut leaves the old set, a late one the new"
     assert set(ends) == {False, True}
+    assert set(finished) == {False, True}
+    assert all(ends[at] for at, is_finished in enumerate(finished) if is_finished)
 
 
 @CLEAN

@@ -149,7 +149,6 @@ SEATS = files("""\
     - {person: al, start_date: 2017-01-01}
     - {person: bo, seen: [{on: 2016-02-01}]}
     - {person: cy}
-    - {person: di, seen: [{on: 2016-02}]}
     - {name_as_written: A Nother, start_date: 2016-01-01}
     === meetings/first.yaml
     bodies: [b]
@@ -185,7 +184,7 @@ SEATS = files("""\
     date: 2016-05-01
     attendance: [{person: al}]
     """)
-PEOPLE = {f"people/{one}.yaml": "name: X\npublic_role: x\n" for one in ("al", "bo", "cy", "di")}
+PEOPLE = {f"people/{one}.yaml": "name: X\npublic_role: x\n" for one in ("al", "bo", "cy")}
 
 
 @pytest.fixture(scope="module")
@@ -201,6 +200,12 @@ def test_members_came_to_so_many_of_the_meetings_they_could_have_come_to(seats: 
 
 def test_attendance_is_counted_at_the_body_whose_member_they_are(seats: Timeline) -> None:
     assert {one.body.key for one in seats.turnouts} == {"boards/b"}
+
+
+def test_a_seat_shown_for_a_month_is_not_shown_for_each_of_its_days() -> None:
+    seats = SEATS["boards/b.yaml"].replace("seen: [{on: 2016-02-01}]", "seen: [{on: 2016-02}]")
+    found = dated({**SEATS, **PEOPLE, "boards/b.yaml": seats}).turnouts
+    assert "bo" not in {one.person.id for one in found}
 
 
 # What went on for long
@@ -220,6 +225,11 @@ LONG = files("""\
     of: [town]
     date: 2016-04-11/2016-06-05
     status: planned
+    === inspections/unfinished.yaml
+    title: Unfinished
+    by: town
+    of: [town]
+    date: 2016-04-11/..
     === decisions/d.yaml
     title: Direction
     classification: direction

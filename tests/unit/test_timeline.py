@@ -75,6 +75,12 @@ def test_how_an_office_was_held_on_a_day(
     assert holding(somebody, **fields).standing_on(DAY) == words
 
 
+def test_a_month_proves_its_holder_when_it_is_over(somebody: Membership) -> None:
+    one = holding(somebody, seen=seen("2016-06"))
+    assert one.standing_on(date(2016, 6, 29)) is None
+    assert one.standing_on(date(2016, 6, 30)) == "last recorded June 2016"
+
+
 days = st.dates(date(2016, 1, 1), date(2016, 2, 9))
 holdings = st.fixed_dictionaries(
     {},
@@ -111,7 +117,7 @@ classification: board
 posts:
 - {id: chair, label: Independent Chair}
 members:
-- {person: bo, start_date: 2016-02-01, role: vice-chair}
+- {id: vice, person: bo, start_date: 2016-02-01, role: vice-chair}
 - {person: al, post: "#chair", start_date: 2016-01-01, end_date: 2016-03-31}
 - {person: cy, post: "#chair", start_date: 2016-04-01}
 - {organization: town, label: The Council}
@@ -138,6 +144,10 @@ def test_a_role_is_the_title_of_the_post_else_the_papers_word_else_plain(board: 
 
 def test_sightings_are_in_order_of_time(board: Timeline) -> None:
     assert [str(day) for day in board.memberships[2].seen] == ["3 March 2016", "5 May 2016"]
+
+
+def test_a_membership_with_an_id_is_a_thing_of_its_own(board: Timeline) -> None:
+    assert [one.node.key for one in board.memberships] == ["boards/b", "boards/b#vice", *["boards/b"] * 3]
 
 
 def test_memberships_are_found_by_holder_by_body_and_by_post(board: Timeline) -> None:
