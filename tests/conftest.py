@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
@@ -12,6 +15,7 @@ from textwrap import dedent
 import pytest
 
 from generator.build import Options, Site, build
+from generator.problems import Problem
 
 PROJECT = Path(__file__).parent.parent
 
@@ -77,8 +81,40 @@ def tiny_site(tiny_content: Path) -> Path:
     return site
 
 
+@dataclass(frozen=True, repr=False)
+class Built:
+    """What tests look at of a site that was built in memory.
+
+    Pytest prints the values around a failure. A `Site` would be printed with all that each thing in it
+    is linked to, and so on, until the machine has no memory left; this prints as its name.
+    """
+
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+    kinds: frozenset[str]
+
+    @property
+    def errors(self) -> list[str]:
+        return [f"{one.place}: {one.message} [{one.code}]" for one in self.problems if one.is_error]
+
+
+def site_of(options: Options) -> Site:
+    """Build a site; where that breaks off, say where and how, but not with which values."""
+    said = ""
+    try:
+        return build(options)
+    except Exception:  # noqa: BLE001 - whatever it is, the test has failed
+        said = traceback.format_exc()
+    raise AssertionError(said)
+
+
+def built(options: Options) -> Built:
+    """Build a site, and keep what tests look at."""
+    site = site_of(options)
+    return Built(site.files, site.problems, frozenset(record.kind for record in site.records))
+
+
 @pytest.fixture(scope="session")
-def town() -> Site:
-    """The site of the invented town, in memory and without search."""
-    templates = PROJECT / "templates"
-    return build(Options(TODAY, content=TOWN / "content", templates=templates, search=False))
+def town() -> Built:
+    """The site of the invented town, without search."""
+    return built(Options(TODAY, content=TOWN / "content", templates=PROJECT / "templates", search=False))

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT, TODAY, TOWN
+from conftest import PROJECT, TODAY, TOWN, site_of
 
 from generator import serve as serving
-from generator.build import Options, Site, build
+from generator.build import Options, Site
 
 PATIENCE = 20.0
 TEMPLATES = PROJECT / "templates"
@@ -26,7 +26,7 @@ WELL = "name: Rope\nsummary: All about rope.\n"
 BADLY = "name: Rope\nsumary: All about rope.\n"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Answer:
     """What the server sent: status, headers by their names in small letters, body."""
 
@@ -86,7 +86,7 @@ def _serving(desk: serving.Desk) -> Iterator[Client]:
 def client() -> Iterator[Client]:
     """A browser at a server of the invented town."""
     options = Options(TODAY, content=TOWN / "content", templates=TEMPLATES, noindex=True, search=False)
-    desk = serving.Desk(lambda: build(options))
+    desk = serving.Desk(lambda: site_of(options))
     desk.rebuild()
     with _serving(desk) as browser:
         yield browser
@@ -199,7 +199,7 @@ def test_own_host_is_answered(client: Client, host: str) -> None:
 # That it follows the writer
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Writer:
     """Somebody who writes while the server watches."""
 
@@ -243,7 +243,7 @@ def writer(tiny_content: Path, tmp_path: Path) -> Iterator[Writer]:
     templates = Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
     (content / "topics").mkdir()
     options = Options(TODAY, content=content, templates=templates, search=False)
-    desk = serving.Desk(lambda: build(options))
+    desk = serving.Desk(lambda: site_of(options))
     desk.rebuild()
     stopping = threading.Event()
     broken: list[Exception] = []
@@ -264,14 +264,17 @@ def writer(tiny_content: Path, tmp_path: Path) -> Iterator[Writer]:
     watching.start()
     with _serving(desk) as client:
         someone = Writer(desk, tmp_path, client, broken)
-        while desk.version == 1:  # the watch gives no sign of having begun
+        for _ in range(20):  # the watch gives no sign of having begun
             someone.write("content/topics/rope.yaml", WELL)
-            _came(lambda: desk.version > 1, 0.3)
+            if _came(lambda: desk.version > 1, 0.3):
+                break
         yield someone
         stopping.set()
-        while watching.is_alive():
+        for _ in range(20):
             someone.write("content/topics/rope.yaml", WELL)
             watching.join(0.3)
+            if not watching.is_alive():
+                break
 
 
 def _body(writer: Writer) -> bytes:
@@ -352,7 +355,7 @@ def test_server_answers_though_the_first_build_has_an_error(tmp_path: Path) -> N
     content = tmp_path / "content"
     (content / "topics").mkdir(parents=True)
     (content / "topics" / "rope.yaml").write_text(BADLY, encoding="utf-8")
-    desk = serving.Desk(lambda: build(Options(TODAY, content=content, templates=TEMPLATES, search=False)))
+    desk = serving.Desk(lambda: site_of(Options(TODAY, content=content, templates=TEMPLATES, search=False)))
     desk.rebuild()
     with _serving(desk) as client:
         answer = client.get("/")

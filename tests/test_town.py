@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import PROJECT, TODAY, TOWN
+from conftest import PROJECT, TODAY, TOWN, Built, built
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import Options, Site, build
+from generator.build import Options
 from generator.records import FOLDERS, SINGLES, shapes
 from generator.records.entries import Citation, Model
 
@@ -27,7 +27,7 @@ MOST_LINES, MOST_SIGNS, MOST_PAGES = 30, 160, 5
 OPTIONS = Options(TODAY, content=TOWN / "content", templates=PROJECT / "templates", search=False)
 
 
-def _pages(site: Site) -> dict[str, bytes]:
+def _pages(site: Built) -> dict[str, bytes]:
     return {path: data for path, data in site.files.items() if path.endswith(".html")}
 
 
@@ -58,14 +58,14 @@ def _differences(expected: dict[str, bytes], found: dict[str, bytes]) -> Iterato
             yield shown or f"{path}: only line ends differ"
 
 
-def _text(site: Site, path: str) -> str:
+def _text(site: Built, path: str) -> str:
     """The words of a page's main part, with single spaces."""
     main = LexborHTMLParser(site.files[path].decode()).css_first("main")
     assert main is not None
     return " ".join(main.text(separator=" ").split())
 
 
-def test_pages_are_as_the_golden_ones(town: Site) -> None:
+def test_pages_are_as_the_golden_ones(town: Built) -> None:
     pages = _pages(town)
     if os.environ.get("UPDATE_GOLDEN") == "1":
         _rewrite(pages)
@@ -74,18 +74,18 @@ def test_pages_are_as_the_golden_ones(town: Site) -> None:
     assert not found, f"{len(found)} pages differ; UPDATE_GOLDEN=1 accepts them all\n\n{shown}"
 
 
-def test_the_only_problem_is_the_statement_left_without_a_source(town: Site) -> None:
+def test_the_only_problem_is_the_statement_left_without_a_source(town: Built) -> None:
     (problem,) = town.problems
     assert problem.code == "statement-without-source"
     assert str(problem.place) == "recommendations/light-the-wall.yaml:28:5"
 
 
-def test_problem_says_which_statement_has_no_source(town: Site) -> None:
+def test_problem_says_which_statement_has_no_source(town: Built) -> None:
     assert "“”" not in town.problems[0].message
 
 
-def test_town_has_every_kind_of_record(town: Site) -> None:
-    assert {record.kind for record in town.records} == FOLDERS.keys() | SINGLES.keys()
+def test_town_has_every_kind_of_record(town: Built) -> None:
+    assert town.kinds == FOLDERS.keys() | SINGLES.keys()
 
 
 # What the pages say of the traps, in words that outlive a change of template.
@@ -113,18 +113,18 @@ def test_town_has_every_kind_of_record(town: Site) -> None:
         ("decisions/lamp-direction-2019", "about December 2019"),
     ],
 )
-def test_date_is_printed_as_far_as_it_is_known(town: Site, page: str, words: str) -> None:
+def test_date_is_printed_as_far_as_it_is_known(town: Built, page: str, words: str) -> None:
     assert words in _text(town, f"{page}/index.html")
 
 
-def test_a_dated_page_uses_the_names_that_its_own_papers_use(town: Site) -> None:
+def test_a_dated_page_uses_the_names_that_its_own_papers_use(town: Built) -> None:
     text = _text(town, "meetings/joint-2019-03-05/index.html")
     attendance = text.partition("Who attended")[2].partition("Declarations")[0]
     assert "Cllr Z Brandt (Chairman)" in attendance
     assert "Zoë" not in attendance
 
 
-def test_nothing_later_than_its_day_is_told_of_the_offices_of_a_page(town: Site) -> None:
+def test_nothing_later_than_its_day_is_told_of_the_offices_of_a_page(town: Built) -> None:
     text = _text(town, "meetings/joint-2019-03-05/index.html")
     offices = text.partition("Offices and names on 5 March 2019")[2].partition("Referred to by")[0]
     assert "in office from 1 June 2018" in offices
@@ -132,7 +132,7 @@ def test_nothing_later_than_its_day_is_told_of_the_offices_of_a_page(town: Site)
     assert "Amos Null" not in offices
 
 
-def test_sums_on_different_bases_are_listed_apart(town: Site) -> None:
+def test_sums_on_different_bases_are_listed_apart(town: Built) -> None:
     main = LexborHTMLParser(town.files["money/index.html"].decode()).css_first("main")
     assert main is not None
     bases = [heading.text().split()[0] for heading in main.css("h2, h3") if "Sources" not in heading.text()]
@@ -143,7 +143,7 @@ def test_sums_on_different_bases_are_listed_apart(town: Site) -> None:
     assert "24,500" not in text
 
 
-def test_markup_in_a_title_is_shown_and_never_obeyed(town: Site) -> None:
+def test_markup_in_a_title_is_shown_and_never_obeyed(town: Built) -> None:
     title = 'Dark & dangerous: "the <b>wall</b>", it\'s href="/nowhere/" <!-- said'
     page = LexborHTMLParser(town.files["documents/inspection-report-2018/index.html"].decode())
     heading, named = page.css_first("h1"), page.css_first("title")
@@ -156,24 +156,24 @@ def test_markup_in_a_title_is_shown_and_never_obeyed(town: Site) -> None:
     assert described.attributes["content"] == title
 
 
-def test_raw_html_in_a_text_is_shown_and_never_obeyed(town: Site) -> None:
+def test_raw_html_in_a_text_is_shown_and_never_obeyed(town: Built) -> None:
     assert '<script>alert("never")</script>' in _text(town, "about/index.html")
 
 
-def test_a_meeting_to_come_is_not_called_one_whose_outcome_is_missing(town: Site) -> None:
+def test_a_meeting_to_come_is_not_called_one_whose_outcome_is_missing(town: Built) -> None:
     past = _text(town, "meetings/harbour-committee-2019-10-01/index.html")
     to_come = _text(town, "meetings/harbour-committee-2020-02-11/index.html")
     assert "utcome not recorded" in past
     assert "utcome not recorded" not in to_come
 
 
-def test_a_recommendation_with_nothing_known_says_so_at_every_step(town: Site) -> None:
+def test_a_recommendation_with_nothing_known_says_so_at_every_step(town: Built) -> None:
     text = _text(town, "recommendations/count-the-steps/index.html")
     for words in ("No answer is recorded.", "No decision on it is recorded.", "No action is recorded."):
         assert words in text
 
 
-def test_throughline_can_be_walked_from_both_of_its_ends(town: Site) -> None:
+def test_throughline_can_be_walked_from_both_of_its_ends(town: Built) -> None:
     page = LexborHTMLParser(town.files["recommendations/light-the-wall/index.html"].decode())
     ahead = {link.attributes["href"] for link in page.css("#throughline a")}
     for end in ("inspections/harbour-inspection-2018/#dark-wall", "visits/lamp-visit-2019/#lit-wall"):
@@ -183,18 +183,18 @@ def test_throughline_can_be_walked_from_both_of_its_ends(town: Site) -> None:
         assert "../../recommendations/light-the-wall/" in links
 
 
-def test_value_used_where_sources_differ_is_shown_even_if_no_source_has_it(town: Site) -> None:
+def test_value_used_where_sources_differ_is_shown_even_if_no_source_has_it(town: Built) -> None:
     assert "neither, as both claim it" in _text(town, "measures/wall-lamps/index.html")
 
 
-def test_remark_on_a_source_is_shown_though_the_source_was_cited_before(town: Site) -> None:
+def test_remark_on_a_source_is_shown_though_the_source_was_cited_before(town: Built) -> None:
     assert "Said in passing." in _text(town, "recommendations/light-the-wall/index.html")
 
 
 def test_what_was_embargoed_appears_on_its_day() -> None:
     day = date(2020, 6, 1)
-    assert "decisions/obsidian-ferry/index.html" in build(replace(OPTIONS, today=day)).files
-    before = build(replace(OPTIONS, today=date(2020, 5, 31)))
+    assert "decisions/obsidian-ferry/index.html" in built(replace(OPTIONS, today=day)).files
+    before = built(replace(OPTIONS, today=date(2020, 5, 31)))
     assert "decisions/obsidian-ferry/index.html" not in before.files
 
 
@@ -254,8 +254,8 @@ def _plainly(data: Any) -> str:
 @pytest.mark.parametrize("field", REMARKS)
 def test_a_remark_on_any_entry_is_shown_with_its_record(tmp_path: Path, field: str) -> None:
     said = _remarked(tmp_path, field, rules=False)
-    site = build(replace(OPTIONS, content=tmp_path, today=date(2020, 7, 1)))
-    assert not [str(problem) for problem in site.problems if problem.is_error]
+    site = built(replace(OPTIONS, content=tmp_path, today=date(2020, 7, 1)))
+    assert site.errors == []
     pages = b"".join(data for path, data in _pages(site).items() if path not in LISTS).decode()
     shown = {int(number) for number in re.findall(r"\bRemark (\d+)", pages)}
     lost = sorted({where for number, where in enumerate(said) if number not in shown})
@@ -266,5 +266,5 @@ def test_a_remark_on_any_entry_is_shown_with_its_record(tmp_path: Path, field: s
 @pytest.mark.parametrize("field", REMARKS)
 def test_a_remark_on_a_rule_makes_no_dead_link(tmp_path: Path, field: str) -> None:
     assert _remarked(tmp_path, field, rules=True)
-    site = build(replace(OPTIONS, content=tmp_path))
-    assert [problem.message for problem in site.problems if problem.is_error] == []
+    site = built(replace(OPTIONS, content=tmp_path))
+    assert site.errors == []

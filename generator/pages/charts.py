@@ -64,7 +64,7 @@ def strip(title: str, months: tuple[Strip, ...]) -> Markup:
     width = 12
     drawn = Markup("").join(_strip_bar(month, index, width, most) for index, month in enumerate(months))
     return Markup(
-        '<svg class="strip" viewBox="0 0 {} {}" preserveAspectRatio="none" role="img" '
+        '<svg class="strip" viewBox="0 0 {} {}" preserveAspectRatio="none" role="group" '
         'aria-label="{}">{}</svg>'
     ).format(width * len(months), STRIP_HEIGHT, title, drawn)
 
@@ -76,7 +76,7 @@ def _strip_bar(month: Strip, index: int, width: int, most: int) -> Markup:
             index * width + 1, STRIP_HEIGHT - 2, width - 2
         )
     return Markup(
-        '<a href="{}" tabindex="-1"><title>{}</title><rect x="{}" y="{}" width="{}" height="{}"/></a>'
+        '<a href="{}" aria-label="{}"><rect x="{}" y="{}" width="{}" height="{}"/></a>'
     ).format(
         month.address, f"{month.label}: {month.count} {'event' if month.count == 1 else 'events'}",
         index * width + 1, STRIP_HEIGHT - height, width - 2, height,
@@ -85,10 +85,9 @@ def _strip_bar(month: Strip, index: int, width: int, most: int) -> Markup:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box of a diagram: its words and where it leads."""
+    """A box of a diagram: its words; the links stand in the list beside the picture."""
 
     words: str
-    address: str = ""
 
 
 BOX_WIDTH = 200
@@ -147,11 +146,7 @@ def _box(box: Box, left: float, top: float, *, here: bool) -> Markup:
     shape = Markup('<rect x="{}" y="{}" width="{}" height="{}" rx="3"{}/>').format(
         left, top, BOX_WIDTH, BOX_HEIGHT, Markup(' class="here"') if here else ""
     )
-    if not box.address:
-        return shape + words
-    return Markup('<a href="{}" tabindex="-1"><title>{}</title>{}{}</a>').format(
-        box.address, box.words, shape, words
-    )
+    return shape + words
 
 
 def _wrapped(words: str) -> list[str]:

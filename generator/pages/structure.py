@@ -39,7 +39,7 @@ def accountability(scribe: Scribe, node: Node) -> Section:
 
 
 def _box(scribe: Scribe, node: Node) -> Box:
-    return Box(scribe.name(node), scribe.library.addresses.of(node))
+    return Box(scribe.name(node))
 
 
 def _place(scribe: Scribe, node: Node, words: str) -> Row:

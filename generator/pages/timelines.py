@@ -127,6 +127,7 @@ def _view(
             "picture": _strip(found) if len(found) > LEAST else Markup(""),
             "figures": _figures(found),
             "newest_first": newest_first,
+            "count": len(found),
             "filters": _filters(found),
             "months": month_choices([moment_data(moment) for moment in found]),
         },

@@ -8,6 +8,7 @@ const years = [...document.querySelectorAll("section.year")];
 const silences = [...document.querySelectorAll(".silence")];
 const said = form.querySelector("[role=status]");
 const applied = form.querySelector(".applied");
+const narrowed = document.querySelector(".narrowed");
 const noun = form.dataset.noun;
 const [one, many] = noun.split("|");
 
@@ -90,6 +91,9 @@ function show() {
     ? `${shown.size} of ${items.length} ${words}${shown.size ? "" : ". Remove a filter to see more"}`
     : `${items.length} ${words}`;
   showApplied(choice, !shown.size);
+  narrowed.hidden = !choice.size;
+  const chosenWords = [...choice].flatMap(([name, values]) => values.map((value) => label(name, value)));
+  narrowed.textContent = `Narrowed to ${chosenWords.join(", ")}: ${shown.size} of ${items.length} ${words}.`;
 }
 
 function address() {

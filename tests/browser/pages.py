@@ -46,6 +46,7 @@ KINDS = {
     "timeline-of-an-organization": "timeline/organizations/?*/index.html",
     "timeline-of-a-topic": "timeline/topics/?*/index.html",
     "money": "money/index.html",
+    "rules": "rules/index.html",
     "glossary": "glossary/index.html",
     "differences": "differences/index.html",
     "corrections": "corrections/index.html",

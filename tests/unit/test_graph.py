@@ -484,6 +484,7 @@ honorific_prefix: Dame
 public_role: councillor
 other_names:
 - {name: Jo Bell, honorific_prefix: Cllr, end_date: 2016-05-31}
+- {name: the Councillor, used_in: [report]}
 - {name: J. Arden, used_in: [report]}
 """
 

@@ -187,7 +187,7 @@ def edited(town: dict[str, str], place: tuple[str, int], edit: tuple[str, int, s
     town[path] = "\n".join(found)
 
 
-@settings(LAWS, max_examples=80)
+@settings(LAWS, max_examples=60)
 @given(st.lists(edits, min_size=1, max_size=3))
 def test_whatever_is_mistyped_is_reported_and_breaks_nothing(
     content: Path, mistakes: list[tuple[tuple[str, int], tuple[str, int, str]]]

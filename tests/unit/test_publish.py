@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from written import LAWS
 
-from generator.publish import Changes, publish, published, recover
+from generator.publish import Changes, PublishError, publish, published, recover
 
 PROJECT = Path(__file__).parents[2]
 Files = dict[str, bytes]
@@ -113,6 +113,34 @@ def test_files_that_are_not_ours_stay(site: Path) -> None:
     assert on_disk(site) == NEW | FOREIGN
     publish({}, site)
     assert on_disk(site) == FOREIGN
+
+
+IN_THE_WAY = [
+    ("z", made("z/index.html"), "z is a file, but a folder is needed there"),
+    ("z/notes.txt", made("z"), "z is a folder, but a file is needed there"),
+    ("z/a/b/notes.txt", made("z/a"), "a is a folder, but a file is needed there"),
+]
+
+
+@pytest.mark.parametrize(("theirs", "ours", "words"), IN_THE_WAY)
+def test_what_is_not_ours_is_not_removed_to_make_room(
+    site: Path, theirs: str, ours: Files, words: str
+) -> None:
+    publish(OLD, site)
+    (site / theirs).parent.mkdir(parents=True, exist_ok=True)
+    (site / theirs).write_bytes(b"theirs")
+    with pytest.raises(PublishError, match=words):
+        publish(NEW | ours, site)
+    assert on_disk(site) == OLD | {theirs: b"theirs"}
+    publish(NEW | ours, site, clean=True)
+    assert on_disk(site) == NEW | ours
+
+
+def test_empty_folders_of_others_make_room(site: Path) -> None:
+    publish(OLD, site)
+    (site / "z" / "a").mkdir(parents=True)
+    publish(made("z"), site)
+    assert on_disk(site) == made("z")
 
 
 def test_a_clean_exchange_keeps_only_the_dot_files_at_the_top(site: Path) -> None:

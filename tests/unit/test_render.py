@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from written import LAWS, LEAST, TEMPLATES, codes, files, only, options, write
 
 from generator import build, render
-from generator.render import assets, check_links, output_path, relative
+from generator.render import assets, check_links, number_notes, output_path, relative
 
 # Addresses and files
 
@@ -78,6 +78,33 @@ def test_a_relative_link_leads_where_the_rooted_one_did(page: str, target: str) 
     assert normpath(join(page, link)) == normpath(target)
     files = {output_path(page): html.encode(), output_path(target): b""}
     assert not check_links(files | {output_path(page): html.encode()})
+
+
+# Sources numbered
+
+
+def reference(note: int) -> str:
+    return f'<a href="#note-{note}"><span class="for-ears">source </span>{note}</a>'
+
+
+def test_sources_are_numbered_as_they_appear() -> None:
+    notes = "".join(
+        f'<li id="note-{note}">{text}</li>\n' for note, text in ((1, "one"), (2, "two"), (3, "three"))
+    )
+    html = number_notes(f"<p>{reference(3)}{reference(1)}{reference(3)}</p><ol>\n{notes}</ol>")
+    assert re.findall(r'<a(?: id="ref-\d")? href="#note-\d">', html) == [
+        '<a id="ref-1" href="#note-1">', '<a id="ref-2" href="#note-2">', '<a href="#note-1">',
+    ]  # fmt: skip
+    assert re.findall(r"source </span>(\d)", html) == ["1", "2", "1"]
+    listed = re.findall(r'<li id="note-(\d)">(\w+) <a class="back" href="#ref-(\d)">', html)
+    assert listed == [("1", "three", "1"), ("2", "one", "2")]
+    assert re.search(r"<ol>\n<li .*</li>\n</ol>$", html, re.DOTALL)
+    assert html.count("<li ") == 2
+
+
+def test_a_page_without_sources_stays_as_it_is() -> None:
+    html = '<ol><li>one</li>\n</ol><a href="#note-1">see</a>'
+    assert number_notes(html) == html
 
 
 # Links checked
