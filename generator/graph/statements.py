@@ -143,17 +143,29 @@ def _citations(text: str) -> tuple[Citation, ...]:
     )
 
 
+def sentences(prose: Prose) -> Iterator[str]:
+    """Part a text into its sentences, each with the citations that follow it."""
+    for paragraph in re.split(r"\n\s*\n", prose.source):
+        for sentence, _ in _with_rest(paragraph):
+            yield sentence
+
+
 def words_of(entry: Model) -> str:
-    """Say in a line what an entry states, for lists of statements."""
+    """Say in a line what an entry states, else what kind of entry it is."""
+    said = own_words(entry) or getattr(entry, "name_as_written", None)
+    kind = "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in type(entry).__name__).strip()
+    return str(said or f"the {kind}")
+
+
+def own_words(entry: Model) -> str:
+    """Say in a line what an entry states, in its own words where it has any."""
     for name in ("title", "text", "area", "what", "name", "value_as_written"):
         found = getattr(entry, name, None)
         if isinstance(found, Prose):
             return plain_source(found.source)
         if found:
             return _with_value(entry, str(found))
-    said = getattr(entry, "name_as_written", None)
-    kind = "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in type(entry).__name__).strip()
-    return str(said or f"the {kind}")
+    return ""
 
 
 def _with_value(entry: Model, words: str) -> str:

@@ -101,7 +101,7 @@ def existed(body: Node, day: date) -> bool:
 
 def _offices(scribe: Scribe, day: date) -> Section:
     standing = scribe.library.timeline.standing(day, _all_bodies(scribe.library))
-    return Section("offices", "Offices and seats", tables=office_table(scribe, standing, of_all=True))
+    return Section("offices", "Offices and seats", tables=office_table(scribe, standing, day, of_all=True))
 
 
 def _bodies(scribe: Scribe, day: date) -> Section:

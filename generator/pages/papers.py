@@ -8,12 +8,14 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator.graph import Cited, Node
-from generator.graph.statements import words_of
+from generator.graph.statements import own_words, sentences
+from generator.markdown import CitationSlot, Prose, parse, plain_source
 from generator.pages import blocks, sums
 from generator.pages.blocks import ANYONE, access_words, facts
 from generator.pages.findings import findings_section
 from generator.pages.scribe import Scribe, place_words
 from generator.pages.views import Block, Made, Row, Section
+from generator.records.entries import Citation, Entry
 
 LONGEST = 110
 
@@ -79,9 +81,20 @@ def _statement(cited: Cited) -> str:
     best = ""
     for step in cited.path:
         entry = entry[step] if isinstance(step, int) else getattr(entry, step, None)
-        if hasattr(entry, "model_fields_set"):
-            best = words_of(entry) or best
+        if isinstance(entry, Prose):
+            return _sentence(entry, cited.citation) or best
+        if isinstance(entry, Entry):
+            best = own_words(entry) or best
     return best or (cited.source.title if cited.source.parent is not None else "")
+
+
+def _sentence(prose: Prose, citation: Citation) -> str:
+    """Find the sentence of a text that a citation stands in or after."""
+    for sentence in sentences(prose):
+        places = (slot for slot in parse(sentence).slots if isinstance(slot, CitationSlot))
+        if any((slot.document, slot.at) == (citation.document, citation.at) for slot in places):
+            return plain_source(sentence)
+    return ""
 
 
 def shortened(words: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -14,7 +14,7 @@ from generator.pages.blocks import ANYONE, TONES, remarks
 from generator.pages.charts import thread
 from generator.pages.chronology import years
 from generator.pages.entries import tenure_words
-from generator.pages.scribe import Scribe
+from generator.pages.scribe import Scribe, starts_on_a_day
 from generator.pages.views import (
     Chain,
     ChainKnot,
@@ -25,7 +25,7 @@ from generator.pages.views import (
     Section,
     Table,
 )
-from generator.records.entries import StatusUpdate
+from generator.records.entries import Citation, StatusUpdate
 from generator.timeline import Membership, Standing, Throughline, open_on
 
 SHORTEST = 120
@@ -116,7 +116,7 @@ def chain(scribe: Scribe, line: Throughline, here: Node) -> Chain:
 def offices_section(scribe: Scribe, when: When, bodies: Iterable[Node]) -> Section:
     """Show who held the offices concerned on the page's day, and what was open then."""
     day = when.earliest
-    if day is None:
+    if day is None or not starts_on_a_day(when):
         return Section("offices", "")
     concerned = tuple(dict.fromkeys([*bodies, *_council(scribe)]))
     standing = scribe.library.timeline.standing(day, concerned)
@@ -125,7 +125,7 @@ def offices_section(scribe: Scribe, when: When, bodies: Iterable[Node]) -> Secti
         "offices",
         f"Offices and names on {day_words(day)}",
         intro=_whole_day(scribe, day),
-        tables=office_table(scribe, standing),
+        tables=office_table(scribe, standing, day),
         rows=tuple(row for row in names if row),
         groups=_open_then(scribe, day, {body.key for body in concerned}),
     )
@@ -162,9 +162,11 @@ def _whole_day(scribe: Scribe, day: date) -> Markup:
     )
 
 
-def office_table(scribe: Scribe, standing: Iterable[Standing], *, of_all: bool = False) -> tuple[Table, ...]:
+def office_table(
+    scribe: Scribe, standing: Iterable[Standing], day: date, *, of_all: bool = False
+) -> tuple[Table, ...]:
     """Show who held which office, as known on a day; with `of_all` plain seats too."""
-    rows = tuple(_office_row(scribe, one) for one in standing if of_all or _is_office(one.membership))
+    rows = tuple(_office_row(scribe, one, day) for one in standing if of_all or _is_office(one.membership))
     head = ("Office", "Body", "Held by", "As known on the day")
     return (Table("Offices on the day", head, rows),) if rows else ()
 
@@ -178,7 +180,7 @@ def _is_office(one: Membership) -> bool:
     return one.post is not None or one.written.role in ("chair", "vice-chair")
 
 
-def _office_row(scribe: Scribe, one: Standing) -> Line:
+def _office_row(scribe: Scribe, one: Standing, day: date) -> Line:
     held = one.membership
     holder = scribe.link(held.holder, _holder_words(scribe, held)) if held.holder else escape(
         held.name_as_written or "not named"
@@ -186,7 +188,15 @@ def _office_row(scribe: Scribe, one: Standing) -> Line:
     role = scribe.link(held.post, held.role) if held.post else escape(held.role)
     interim = " (interim)" if held.written.interim else ""
     body = scribe.link(held.body)
-    return Line((role, body, holder + interim, escape(one.words) + scribe.cite(held.written.sources)))
+    return Line((role, body, holder + interim, escape(one.words) + scribe.cite(_known_by(held, day))))
+
+
+def _known_by(held: Membership, day: date) -> Iterator[Citation]:
+    """What shows an office to be held, as far as it tells of the day or of days before it."""
+    yield from held.written.sources
+    for sighting in held.written.seen:
+        if sighting.on.earliest and sighting.on.earliest <= day:
+            yield from sighting.sources
 
 
 def _holder_words(scribe: Scribe, held: Membership) -> str:

@@ -19,6 +19,7 @@ from generator.pages.views import Explained, Note
 from generator.records.entries import Citation, OutlinePlace, Term
 from generator.timeline import Timeline
 
+NAMED = ("people", "boards", "organizations")
 NUMBERED = re.compile(r"\d+(?:\.\d+)*")
 
 
@@ -59,7 +60,7 @@ class Library:
             for node in self.graph.of_kind("inspections", "visits")
             if node.written.status == "held"
         )
-        return frozenset(named | {when.earliest for when in held if when and _starts_on_a_day(when)})
+        return frozenset(named | {when.earliest for when in held if when and starts_on_a_day(when)})
 
     @cached_property
     def coverage(self) -> Mapping[str, tuple[int, int]]:
@@ -127,10 +128,11 @@ class Scribe:
 
     def name(self, node: Node) -> str:
         """What a thing is called on this page: bodies by the name of its day or its papers."""
-        if node.kind in ("boards", "organizations") and node.written.other_names:
+        if node.kind in NAMED and node.written.other_names:
             return name_on(node.written, self.when, self.papers)
         if node.kind == "parts" and node.parent is not None:
-            return f"{node.parent.title}, {node.title[0].lower()}{node.title[1:]}"
+            numbered = node.written.number is not None
+            return f"{node.parent.title}{f', part {node.written.number}' if numbered else f': {node.title}'}"
         return node.title
 
     def styled(self, node: Node) -> str:
@@ -257,7 +259,8 @@ class Scribe:
         return date_html(when)
 
 
-def _starts_on_a_day(when: When) -> bool:
+def starts_on_a_day(when: When) -> bool:
+    """Tell whether the first day of a date is known."""
     first = when.ends[0] if when.ends else when
     return first is not None and first.is_day
 

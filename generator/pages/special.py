@@ -97,7 +97,11 @@ def _latest(scribe: Scribe) -> tuple[Row, ...]:
 def _counts(library: Library) -> tuple[tuple[str, str, int], ...]:
     """How many records there are of each kind."""
     return tuple(
-        (words.many, f"/{kind}/", len(library.graph.by_kind[kind]))
+        (
+            words.many if len(library.graph.by_kind[kind]) > 1 else words.one,
+            f"/{kind}/",
+            len(library.graph.by_kind[kind]),
+        )
         for kind, words in KINDS.items()
         if kind != "pages" and library.graph.by_kind.get(kind)
     )

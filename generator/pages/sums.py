@@ -33,14 +33,10 @@ def amount(one: e.Money) -> Markup:
     """Print a sum as the paper does, with the full figure where that says more."""
     if one.amount is None:
         return escape(one.amount_as_written or "Not stated")
-    figure = f"{CURRENCIES.get(one.currency, one.currency + ' ')}{number(one.amount)}"
-    written = one.amount_as_written
+    figure, written = one.figure, one.amount_as_written
     if written and written.replace(",", "") != figure.replace(",", ""):
         return Markup("{} ({})").format(figure, written)
     return escape(figure)
-
-
-CURRENCIES = {"GBP": "£", "EUR": "€", "USD": "$"}
 
 
 def number(value: Decimal) -> str:

@@ -18,6 +18,8 @@ KINDS = (
     "meetings", "decisions", "inspections", "visits", "recommendations", "progress", "documents",
     "plans", "offices", "bodies", "events",
 )  # fmt: skip
+# The fields of a recommendation that name what it came from.
+LEADS = ("made_in", "arises_from")
 PLANNED = ("scheduled", "planned")
 
 
@@ -106,13 +108,11 @@ def _meetings(graph: Graph, node: Node) -> Iterator[Moment]:
         written.summary, written.sources, bodies, people, _topics(graph, node), tuple(decisions),
     )  # fmt: skip
     for decision in decisions:
-        parts = decision.written.parts
-        about = [one for part in parts for one in part.about] + list(decision.written.about)
         yield Moment(
             written.date, "decisions", "Decision", decision.title, decision,
             f"{node.id}-{decision.id}", status, _summary(decision.written),
             _decision_sources(decision), bodies, (), _topics(graph, node),
-            _resolved(graph, node, *about),
+            _recommended(graph, decision),
         )  # fmt: skip
 
 
@@ -125,12 +125,10 @@ def _decisions(graph: Graph, node: Node) -> Iterator[Moment]:
     written = node.written
     named = (written.decision_maker, *written.made_to)
     involved = tuple(one.person for one in written.people)
-    about = [one for part in written.parts for one in part.about] + list(written.about)
     yield Moment(
         written.date, "decisions", written.classification, node.title, node, node.id, None,
         _summary(written), written.sources, _bodies(graph, node, *named),
-        _people(graph, node, *named, *involved), _topics(graph, node),
-        _resolved(graph, node, *about),
+        _people(graph, node, *named, *involved), _topics(graph, node), _recommended(graph, node),
     )  # fmt: skip
 
 
@@ -140,7 +138,7 @@ def _inspections(graph: Graph, node: Node) -> Iterator[Moment]:
     status = written.status if written.status != "held" else None
     people = _people(graph, node, *(one.person for one in written.people))
     topics = _topics(graph, node)
-    led_to = _targets(graph, node, "recommendations")
+    led_to = _recommended(graph, node)
     yield Moment(
         written.date, "inspections", "Inspection", node.title, node, node.id, status,
         written.summary, written.sources, bodies, people, topics, led_to,
@@ -153,10 +151,18 @@ def _inspections(graph: Graph, node: Node) -> Iterator[Moment]:
         )  # fmt: skip
 
 
-def _targets(graph: Graph, node: Node, kind: str) -> tuple[Node, ...]:
-    """What of a kind points at a record: the recommendations an inspection led to."""
-    homes = (link.source.home for link in graph.links_to.get(node.key, ()))
-    return tuple({home.key: home for home in homes if home.kind == kind}.values())
+def _recommended(graph: Graph, node: Node) -> tuple[Node, ...]:
+    """The recommendations made in something, or that arose from what it found."""
+    targets = (node, *_inside(graph, node))
+    links = (link for target in targets for link in graph.links_to.get(target.key, ()))
+    homes = (link.source.home for link in links if link.path and link.path[0] in LEADS)
+    return tuple({home.key: home for home in homes if home.kind == "recommendations"}.values())
+
+
+def _inside(graph: Graph, node: Node) -> tuple[Node, ...]:
+    """The entries that stand inside a node, at any depth."""
+    entries = graph.entries_of.get(node.home.key, ())
+    return tuple(one for one in entries if one is not node and one.path[: len(node.path)] == node.path)
 
 
 def _visits(graph: Graph, node: Node) -> Iterator[Moment]:
@@ -168,7 +174,7 @@ def _visits(graph: Graph, node: Node) -> Iterator[Moment]:
         yield Moment(
             written.date, "visits", "Visit", node.title, node, node.id, status, _summary(written),
             written.sources, bodies, people, _topics(graph, node),
-            _targets(graph, node, "recommendations"),
+            _recommended(graph, node),
         )  # fmt: skip
     if written.published_date:
         yield Moment(
@@ -257,7 +263,7 @@ def _events(graph: Graph, node: Node) -> Iterator[Moment]:
     yield Moment(
         written.date, "events", written.classification, node.title, node, node.id, status,
         _summary(written), written.sources, _bodies(graph, node, *bodies), people,
-        _topics(graph, node), _resolved(graph, node, *written.about),
+        _topics(graph, node),
     )  # fmt: skip
 
 

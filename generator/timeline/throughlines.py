@@ -153,7 +153,8 @@ def _decisions(graph: Graph, node: Node, deciding: Mapping[str, tuple[Node, ...]
 
 def _decision_words(node: Node) -> str:
     if node.kind == "parts" and node.parent is not None:
-        return f"{node.parent.title}, {node.title[0].lower()}{node.title[1:]}"
+        number = node.written.number
+        return f"{node.parent.title}, part {number}" if number else f"{node.parent.title}: {node.title}"
     return node.title
 
 
@@ -176,7 +177,7 @@ def _sums(node: Node) -> tuple[Money, ...]:
 
 def _sum_words(node: Node) -> str:
     written = node.written
-    amount = written.amount_as_written or (f"£{written.amount:,}" if written.amount else "not stated")
+    amount = written.amount_as_written or written.figure or "not stated"
     return f"{amount}, {written.basis}: {node.title}"
 
 

@@ -125,6 +125,11 @@ REFUSED = [
     ("a:\n- @home\n", "yaml-sign", 2, 3, '"@home"'),
     ("name: `home`\n", "yaml-sign", 1, 7, '"`home`"'),
     ("name: %home\n", "yaml-sign", 1, 7, '"%home"'),
+    ("name: *home to school\n", "yaml-sign", 1, 7, '"*home to school"'),
+    ("a:\n- title: *home to school\n", "yaml-sign", 2, 10, '"*home to school"'),
+    ("a:\n- *home to school\n", "yaml-sign", 2, 3, '"*home to school"'),
+    ('title: "Getting to good" seminar\n', "yaml-quote-inside", 1, 25, """'"Getting to good" seminar'"""),
+    ("title: 'Getting to good' seminar\n", "yaml-quote-inside", 1, 25, '''"'Getting to good' seminar"'''),
     ('name: "Jo\nrole: x\n', "yaml-unclosed-quote", 1, 7, 'closing "'),
     ("name: 'Jo\nrole: x\n", "yaml-unclosed-quote", 1, 7, "closing '"),
     ("a:\n- 'Jo\nrole: x\n", "yaml-unclosed-quote", 2, 3, "closing '"),
@@ -152,11 +157,6 @@ def test_what_is_refused_where_and_how_it_is_said(
     problem = refused(text)
     assert (problem.code, problem.place.line, problem.place.column) == (code, line, column)
     assert words in f"{problem.message} {problem.hint}"
-
-
-@pytest.mark.parametrize("text", ["name: *home to school\n", 'title: "Getting to good" seminar\n'])
-def test_a_value_that_yaml_reads_otherwise_is_not_called_an_indent(text: str) -> None:
-    assert refused(text).code != "yaml-indent"
 
 
 @pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])

@@ -369,6 +369,7 @@ items:
   title: Budget
   text: It was agreed.
   decisions:
+  - {{id: budget, title: Open budget, summary: For all to see.}}
   - id: sale
     title: Secret sale
     access: confidential
@@ -405,8 +406,9 @@ def test_an_exempt_item_keeps_its_numbers_public_title_reason_and_paragraph() ->
 def test_a_confidential_decision_is_reduced_and_the_item_around_it_stays() -> None:
     written, problems = reduced()
     assert not problems
-    decision = written.items[0].decisions[0]
+    plain, decision = written.items[0].decisions
     assert (decision.id, decision.title, decision.access) == ("sale", "A sale", "confidential")
+    assert (plain.title, plain.summary.source) == ("Open budget", "For all to see.")
     assert written.items[0].text.source == "It was agreed."
 
 
@@ -414,7 +416,7 @@ def test_without_a_public_title_exempt_matter_has_none() -> None:
     text = re.sub(r" +public_title: .*\n", "", MEETING.format(decision="", item=""))
     found, _, _ = records.published((read_one("meetings/x.yaml", text),), DAY, drafts=False)
     items = only(found).written.items
-    assert [items[1].title, items[0].decisions[0].title] == ["Exempt from publication"] * 2
+    assert [items[1].title, items[0].decisions[1].title] == ["Exempt from publication"] * 2
 
 
 SURPLUS = [

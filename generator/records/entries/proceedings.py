@@ -115,6 +115,9 @@ class Question(Named):
     parts: tuple[QuestionPart, ...] = Field(min_length=1, description="Its parts and replies.")
 
 
+CURRENCIES = {"GBP": "£", "EUR": "€", "USD": "$"}
+
+
 class Money(Named):
     """A sum where it is stated: never added to a sum on another basis."""
 
@@ -133,6 +136,13 @@ class Money(Named):
     part_of: Annotated[Line, Ref("money", back="Made up of")] | None = Field(
         None, description="The larger sum it is a part of."
     )
+
+    @property
+    def figure(self) -> str:
+        """The amount with the sign of its currency; nothing where none is stated."""
+        if self.amount is None:
+            return ""
+        return f"{CURRENCIES.get(self.currency, self.currency + ' ')}{self.amount:,}"
 
 
 class Part(Named):
