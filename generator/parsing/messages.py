@@ -82,7 +82,7 @@ def _sign(lines: list[str], row: int, error: str) -> _Found | None:
 
 def _sign_before_words(lines: list[str], row: int, _: str) -> _Found | None:
     """A value such as `*home to school` starts with a sign that YAML has taken for itself."""
-    match = re.match(r"^(\s*(?:- )?[\w-]+: )([*&!])(\S* +\S.*)$", lines[row])
+    match = re.match(r"^(\s*(?:- |(?:- )?[\w-]+: ))([*&!])(\S* +\S.*)$", lines[row])
     if not match:
         return None
     hint = f'Put quotes around it: "{match[2]}{match[3].rstrip()}".'

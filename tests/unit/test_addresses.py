@@ -111,6 +111,13 @@ def test_an_earlier_id_leads_to_the_present_address() -> None:
     }
 
 
+def test_an_earlier_id_of_a_meeting_leads_from_the_pages_of_its_decisions_too() -> None:
+    """Their addresses hold the meeting’s id: `/decisions/m/agreed/`."""
+    found, _ = placed(**{"meetings/m.yaml": TOWN["meetings/m.yaml"] + "aliases: [old-m]\n"})
+    assert found.redirects["/meetings/old-m/"] == "/meetings/m/"
+    assert any("/decisions/old-m/agreed/".startswith(old) for old in found.redirects)
+
+
 TAKEN = [
     ("people/al.yaml", JO.replace("[old-jo, older-jo]", "[jo]")),
     ("people/al.yaml", JO.replace("[old-jo, older-jo]", "[old-jo]")),
@@ -136,6 +143,23 @@ def test_an_earlier_id_has_the_form_of_an_id(tmp_path: Path, alias: str) -> None
     found = build.build(options(write(tmp_path, {**TOWN, "people/jo.yaml": jo})))
     assert found.has_errors
     assert {problem.place.path for problem in found.problems if problem.is_error} == {"people/jo.yaml"}
+
+
+@pytest.mark.parametrize(
+    "name", ["main", "members", "posts", "sources", "timeline", "note-1", "ref-1", "year-2016"]
+)
+def test_an_entry_does_not_take_the_anchor_of_a_part_of_its_page(tmp_path: Path, name: str) -> None:
+    """A clerk may choose any id; two places of one page with the same one make links go astray."""
+    board = (
+        "name: B\nclassification: board\nfounding_date: 2016\n"
+        "members: [{person: jo, start_date: 2016, sources: [report]}]\n"
+        f"posts: [{{id: {name}, label: L}}]\n"
+    )
+    report = "title: R\nclassification: report\n"
+    content = {**TOWN, "boards/b.yaml": board, "documents/report.yaml": report}
+    found = build.build(options(write(tmp_path, content)))
+    html = found.files.get("boards/b/index.html", b"").decode()
+    assert found.has_errors or html.count(f' id="{name}"') <= 1
 
 
 # The files beside the pages

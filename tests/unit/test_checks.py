@@ -100,6 +100,12 @@ def test_numbers_of_the_record_are_no_personal_data(tmp_path: Path, text: str) -
     assert not found(tmp_path, {"topics/t.md": f"---\nname: T\n---\nSee {text} there.\n"}, "personal-data")
 
 
+def test_personal_data_is_found_each_time_it_stands_there(tmp_path: Path) -> None:
+    topic = "---\nname: T\n---\nAsk a@example.org.\n\nOr a@example.org.\n"
+    problems = found(tmp_path, {"topics/t.md": topic}, "personal-data")
+    assert [problem.place.line for problem in problems] == [4, 6]
+
+
 # How strict a rule is
 
 WRONG = {"plans/p.yaml": "title: P\nmoney: [{id: m, title: M, basis: total}]\n"}

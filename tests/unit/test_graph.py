@@ -536,7 +536,7 @@ def test_entries_are_named_by_what_they_say(met: Graph) -> None:
         "said": "Said.",
         "asked": "A letter.",
         "agreed": "Agreed",
-        "one": "Part one",
+        "one": "Noted.",
     }
 
 

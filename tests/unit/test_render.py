@@ -252,6 +252,14 @@ def test_no_page_uses_an_identifier_twice(site: build.Site) -> None:
         assert len(found) == len(set(found)), path
 
 
+def test_headings_in_two_texts_of_a_page_have_anchors_of_their_own(tmp_path: Path) -> None:
+    texts = "".join(f"{name}: '# Background'\n" for name in ("reasons", "alternatives", "text"))
+    decision = f"title: D\nclassification: direction\ndate: 2016\n{texts}"
+    found = build.build(options(write(tmp_path, {**LEAST, "decisions/d.yaml": decision})))
+    anchors = re.findall(r' id="(text-[^"]*)"', found.files["decisions/d/index.html"].decode())
+    assert len(anchors) == len(set(anchors)) == 3
+
+
 def test_any_number_of_workers_makes_the_same_bytes(
     content: Path, site: build.Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

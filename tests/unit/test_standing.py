@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
-from written import dated, files, linked
+from written import LEAST, dated, files, linked, options, write
 
+from generator.build import build
 from generator.timeline import Timeline
 from generator.timeline.standing import add_months, is_overdue, open_on, response_due, status_on
 
@@ -93,6 +95,13 @@ def test_no_day_is_counted_from_a_day_that_is_not_known() -> None:
     text = REC.replace("2016-12-21", "2016-12") + "response_due: {rule: two-months}\n"
     found = linked({"rules.yaml": RULES, "recommendations/r.yaml": text})
     assert response_due(found, found.nodes["recommendations/r"]) is None
+
+
+@pytest.mark.parametrize("limit", ["months: 9999999", "working_days: 9999999"])
+def test_a_time_limit_that_leads_beyond_the_calendar_stops_nothing(tmp_path: Path, limit: str) -> None:
+    rules = f"clocks: [{{id: c, title: T, legal_basis: L, {limit}}}]\n"
+    content = {**LEAST, "rules.yaml": rules, "recommendations/r.yaml": REC + "response_due: {rule: c}\n"}
+    assert build(options(write(tmp_path, content))).problems
 
 
 @pytest.mark.parametrize(

@@ -327,15 +327,36 @@ def test_a_moment_is_found_at_all_it_concerns(story: Timeline, key: str, ids: li
     assert key not in {"people/jo", "topics/t", "meetings/m"} or len(story.moments_of[key]) == len(ids)
 
 
-def test_a_decision_leads_to_what_it_is_about(story: Timeline) -> None:
+def test_a_meeting_leads_to_its_decisions(story: Timeline) -> None:
     led_to = {one.id: [node.key for node in one.led_to] for one in story.moments if one.led_to}
-    assert led_to == {"m": ["meetings/m#d"], "m-d": ["recommendations/r"]}
+    assert led_to == {"m": ["meetings/m#d"]}
 
 
-def test_an_inspection_leads_to_the_recommendations_made_in_it() -> None:
-    rec = EVERYTHING["recommendations/r.yaml"] + "made_in: insp\n"
-    found = dated({**EVERYTHING, "recommendations/r.yaml": rec}).moments
-    assert [[node.key for node in one.led_to] for one in found if one.id == "insp"] == [["recommendations/r"]]
+@pytest.mark.parametrize(
+    ("line", "leads"),
+    [
+        ("made_in: insp", ["insp"]),
+        ("made_in: v", ["v"]),
+        ("made_in: direction", ["direction"]),
+        ("made_in: 'm#part-1'", ["m-d"]),
+        ("arises_from: ['insp#weak']", ["insp"]),
+        ("summary: See [[insp]].", []),
+    ],
+)
+def test_what_a_recommendation_was_made_in_or_arose_from_leads_to_it(line: str, leads: list[str]) -> None:
+    """What only mentions it, or is about it later, does not."""
+    finding = "findings: [{id: weak, kind: concern, title: Weak, text: Weak.}]\n"
+    part = "parts: [{id: part-1, outcome: recommended, text: T.}], about"
+    found = dated(
+        {
+            **EVERYTHING,
+            "inspections/insp.yaml": EVERYTHING["inspections/insp.yaml"] + finding,
+            "meetings/m.yaml": EVERYTHING["meetings/m.yaml"].replace("about", part),
+            "recommendations/r.yaml": f"{EVERYTHING['recommendations/r.yaml']}{line}\n",
+        }
+    )
+    led_to = {one.id: [node.key for node in one.led_to] for one in found.moments}
+    assert [name for name, keys in led_to.items() if "recommendations/r" in keys] == leads
 
 
 def test_two_terms_in_one_office_are_two_moments_with_ids_of_their_own() -> None:
