@@ -3,9 +3,10 @@
 from generator.graph.building import build
 from generator.graph.linked import Cited, Graph, Link
 from generator.graph.names import name_on, styled, styled_on
-from generator.graph.nodes import Node
+from generator.graph.nodes import Node, part_words, place_in
 from generator.graph.statements import Statement
 
 __all__ = [
-    "Cited", "Graph", "Link", "Node", "Statement", "build", "name_on", "styled", "styled_on",
+    "Cited", "Graph", "Link", "Node", "Statement", "build", "name_on", "part_words", "place_in",
+    "styled", "styled_on",
 ]  # fmt: skip

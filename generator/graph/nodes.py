@@ -130,13 +130,28 @@ def opening_words(text: Prose) -> str:
     return words[:OPENING].rpartition(" ")[0].rstrip(",;:.") + "…"
 
 
+def part_words(number: str | None) -> str:
+    """Name a part of a decision by its number: Part 3, or as printed where that says more."""
+    if not number:
+        return ""
+    return f"Part {number}" if number.isdecimal() else number
+
+
+def place_in(parent: str, part: Any) -> str:
+    """Name a part of a decision together with the decision: Budget, part 3."""
+    words = part_words(part.written.number)
+    if not words:
+        return f"{parent}: {part.title}"
+    return f"{parent}, {words[0].lower()}{words[1:]}" if words.startswith("Part ") else f"{parent}, {words}"
+
+
 TITLES: dict[Any, Callable[[Any], str]] = {
     e.Contribution: lambda entry: opening_words(entry.text),
     e.Request: lambda entry: opening_words(entry.text),
     e.Response: lambda entry: f"Response: {entry.answer}",
     e.StatusUpdate: lambda entry: f"Status: {entry.status}",
     e.Progress: lambda entry: f"Progress as at {entry.as_at}",
-    e.Part: lambda entry: f"Part {entry.number}" if entry.number else opening_words(entry.text),
+    e.Part: lambda entry: part_words(entry.number) or opening_words(entry.text),
     e.QuestionPart: lambda entry: f"Part {entry.number}" if entry.number else "The question",
 }
 

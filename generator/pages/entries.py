@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator.dates import When
-from generator.graph import Node
+from generator.graph import Node, part_words
 from generator.pages.blocks import ANYONE, TONES, block, facts, remarks
 from generator.pages.scribe import Scribe, listed
 from generator.pages.sums import money_block
@@ -112,7 +112,7 @@ def decision(scribe: Scribe, home: Node, one: Any, title: Markup) -> Block:
 
 def part_block(scribe: Scribe, home: Node, part: e.Part, *, full: bool) -> Block:
     """Show one part of a decision; in full with its money."""
-    number = f"Part {part.number}" if part.number else ""
+    number = part_words(part.number)
     money = tuple(money_block(scribe, home, one, full=full) for one in part.money)
     return block(
         scribe, part, title=escape(number), label=part.outcome.capitalize(), tone="decided",

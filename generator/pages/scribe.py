@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from generator.addresses import Addresses
 from generator.dates import When
-from generator.graph import Cited, Graph, Node, name_on, styled_on
+from generator.graph import Cited, Graph, Node, name_on, place_in, styled_on
 from generator.markdown import CitationSlot, Prose, Slot, plain_source
 from generator.pages.views import Explained, Note
 from generator.records.entries import Citation, OutlinePlace, Term
@@ -131,8 +131,7 @@ class Scribe:
         if node.kind in NAMED and node.written.other_names:
             return name_on(node.written, self.when, self.papers)
         if node.kind == "parts" and node.parent is not None:
-            numbered = node.written.number is not None
-            return f"{node.parent.title}{f', part {node.written.number}' if numbered else f': {node.title}'}"
+            return place_in(node.parent.title, node)
         return node.title
 
     def styled(self, node: Node) -> str:

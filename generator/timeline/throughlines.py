@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.dates import When
-from generator.graph import Graph, Node
+from generator.graph import Graph, Node, place_in
 from generator.records.entries import Citation, Money
 
 STEPS = (
@@ -153,8 +153,7 @@ def _decisions(graph: Graph, node: Node, deciding: Mapping[str, tuple[Node, ...]
 
 def _decision_words(node: Node) -> str:
     if node.kind == "parts" and node.parent is not None:
-        number = node.written.number
-        return f"{node.parent.title}, part {number}" if number else f"{node.parent.title}: {node.title}"
+        return place_in(node.parent.title, node)
     return node.title
 
 
