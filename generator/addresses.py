@@ -118,4 +118,14 @@ def _redirect(
             problems.append(Problem("alias-taken", f"{old} is already in use", place, hint))
             continue
         redirects[old] = paths[node.key]
+        redirects.update(_decisions_moved(node, alias, paths))
     return problems
+
+
+def _decisions_moved(node: Node, alias: str, paths: Mapping[str, str]) -> dict[str, str]:
+    """The earlier addresses of a meeting's decisions, which hold the meeting's earlier id."""
+    if node.kind != "meetings":
+        return {}
+    old = f"/decisions/{alias.rpartition('/')[2]}/"
+    decisions = (decision for item in node.written.items for decision in item.decisions)
+    return {f"{old}{one.id}/": paths[f"{node.key}#{one.id}"] for one in decisions}

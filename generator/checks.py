@@ -7,6 +7,7 @@ How strict each is can be set in `site.yaml` under `checks`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -123,8 +124,10 @@ def ensure_no_personal_data(whole: Whole) -> Iterator[Problem]:
     for node in _records(whole.graph):
         text = node.record.parsed.file.text
         for what, pattern in PERSONAL.items():
+            met: Counter[str] = Counter()
             for match in pattern.finditer(text):
-                place = node.record.parsed.place_of_words((), match[0])
+                place = node.record.parsed.place_of_words((), match[0], met[match[0]])
+                met[match[0]] += 1
                 hint = "Contact details do not belong in the record. Take it out."
                 yield Problem("personal-data", f"this looks like {what}", place, hint)
 

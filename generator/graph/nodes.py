@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,12 @@ from generator.records import entries as e
 from generator.records.entries import Model
 
 OPENING = 56
+# What the parts of pages are called: an entry with such an id could not be linked to.
+TAKEN_ANCHORS = re.compile(
+    r"main|text|differ|absent|offices|timeline|referred-to-by|links|words|sources|throughline|posts"
+    r"|members|findings|roles|turnout|accountability|money|parts|values|outline|items|attendance"
+    r"|(?:note|ref|year|during)-\d+|month-\d+-\d+"
+)
 ENTRY_KINDS: dict[type[Model], str] = {
     e.Action: "actions",
     e.Clock: "clocks",
@@ -92,6 +99,8 @@ def entry_nodes(root: Node) -> tuple[list[Node], list[Problem]]:
             f"{root.key}#{entry.id}", ENTRY_KINDS[type(entry)], entry.id, entry_title(entry),
             root.record, entry, path, parent,
         )  # fmt: skip
+        if node.kind != "items" and TAKEN_ANCHORS.fullmatch(entry.id):
+            problems.append(_reserved(node))
         if entry.id in seen:
             problems.append(_used_twice(node, seen[entry.id]))
             continue
@@ -104,6 +113,12 @@ def _entries(written: Model) -> Iterator[tuple[Path, Any]]:
     for spot in walk(written):
         if type(spot.value) in ENTRY_KINDS and getattr(spot.value, "id", None):
             yield spot.path, spot.value
+
+
+def _reserved(node: Node) -> Problem:
+    hint = f"Add a word to it, such as {node.id}-1."
+    place = node.record.place((*node.path, "id"))
+    return Problem("id-reserved", f"every page has a part called “{node.id}” already", place, hint)
 
 
 def _used_twice(node: Node, first: Node) -> Problem:

@@ -121,6 +121,7 @@ class Scribe:
     numbers: dict[Citation, int] = field(default_factory=dict)
     cited: list[Citation] = field(default_factory=list)
     used_terms: dict[str, Term] = field(default_factory=dict)
+    anchors: set[str] = field(default_factory=set)
 
     @property
     def graph(self) -> Graph:
@@ -175,7 +176,19 @@ class Scribe:
         """Write a text as blocks: paragraphs, lists, headings."""
         if prose is None:
             return Markup("")
-        return Markup("".join(self._pieces(prose.pieces)))  # noqa: S704 - from parsed Markdown
+        html = "".join(self._pieces(prose.pieces))
+        for heading in prose.headings:
+            html = self._anchored(html, heading.anchor)
+        return Markup(html)  # noqa: S704 - from parsed Markdown
+
+    def _anchored(self, html: str, anchor: str) -> str:
+        """Give a heading an anchor of its own where another text of the page has the same."""
+        own, number = anchor, 1
+        while own in self.anchors:
+            number += 1
+            own = f"{anchor}-{number}"
+        self.anchors.add(own)
+        return html.replace(f' id="{anchor}"', f' id="{own}"', 1)
 
     def inline(self, prose: Prose | None) -> Markup:
         """Write a text inside a line where it is one paragraph, else as blocks."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from generator.dates import When, of_day
+from generator.dates import LAST_YEAR, When, of_day
 from generator.graph import Graph, Node
 from generator.records.entries import Action, Clock, StatusUpdate
 
@@ -42,8 +42,15 @@ def response_due(graph: Graph, node: Node) -> When | None:
         return written
     rules = graph.singles["rules"]
     clock = next((one for one in rules.clocks if one.id == due.rule), None)
+    if clock is None or _leads_too_far(made.earliest, clock):
+        return None
     holidays = frozenset(one.earliest for one in rules.bank_holidays)
-    return of_day(_after(made.earliest, clock, holidays)) if clock else None
+    return of_day(_after(made.earliest, clock, holidays))
+
+
+def _leads_too_far(start: date, clock: Clock) -> bool:
+    """Whether a time limit would end where no calendar does."""
+    return start.year + (clock.months or 0) // 12 + (clock.working_days or 0) // 100 > LAST_YEAR
 
 
 def _after(start: date, clock: Clock, holidays: frozenset[date]) -> date:
@@ -69,7 +76,8 @@ def is_overdue(graph: Graph, node: Node, today: date) -> bool:
     if update is not None and update.status in CLOSED:
         return False
     due = response_due(graph, node)
-    late_answer = due is not None and not node.written.responses and _past(due, today)
+    answered = any(response.answer != "none" for response in node.written.responses)
+    late_answer = due is not None and not answered and _past(due, today)
     return late_answer or any(_late(action, today) for action in node.written.actions)
 
 
