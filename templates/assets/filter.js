@@ -93,7 +93,7 @@ function show() {
   showApplied(choice, !shown.size);
   narrowed.hidden = !choice.size;
   const chosenWords = [...choice].flatMap(([name, values]) => values.map((value) => label(name, value)));
-  narrowed.textContent = `Narrowed to ${chosenWords.join(", ")}: ${shown.size} of ${items.length} ${words}.`;
+  narrowed.textContent = !choice.size ? "" : `Narrowed to ${chosenWords.join(", ")}: ${shown.size} of ${items.length} ${words}.`;
 }
 
 function address() {
