@@ -43,6 +43,7 @@ def organization(scribe: Scribe, node: Node) -> Made:
     timeline = scribe.library.timeline
     shown = facts(
         ("What it is", written.classification),
+        ("Short name", written.short_name),
         ("What it is for", scribe.inline(written.remit)),
         ("Part of", scribe.reference(written.parent, node)),
         ("Accountable to", scribe.references(written.accountable_to, node, *ANYONE)),
