@@ -8,9 +8,10 @@ markdown-it-py defines the dialect: CommonMark and tables, raw HTML off, two for
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -162,10 +163,10 @@ def _anchor(words: str, taken: set[str]) -> str:
     return anchor
 
 
-def plain_source(text: str) -> str:
-    """Read the words of a Markdown text without its marks, citations left out."""
+def plain_source(text: str, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Read the words of a Markdown text without its marks; a link by its words or by what it leads to."""
     text = CITATION.sub("", text)
-    text = LINK.sub(lambda match: match[2] or match[1].replace("-", " "), text)
+    text = LINK.sub(lambda match: match[2] or names.get(match[1], match[1].replace("-", " ")), text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = MARKS.sub("", text)
     return re.sub(r"\s+([.,;:])", r"\1", " ".join(text.split()))

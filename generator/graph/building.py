@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from generator.records.fields import Ref
 from generator.records.kinds import Meeting
 
 FEW = 4
+OPENED = re.compile(r"\[[\[@][a-z][a-z0-9#/-]+")
 DOCUMENT = Ref("documents")
 MENTION = Ref(back="Mentioned in")
 KIND_NAMES = {
@@ -97,6 +99,7 @@ def _nodes(records: tuple[Record, ...]) -> tuple[dict[str, Node], frozenset[str]
     nodes: dict[str, Node] = {}
     muddled: set[str] = set()
     problems: list[Problem] = []
+    names = {record.id: _name(record) for record in records}
     bodies = {record.id: record for record in records if record.kind in ("boards", "organizations")}
     for record in records:
         if record.key in nodes:
@@ -104,7 +107,7 @@ def _nodes(records: tuple[Record, ...]) -> tuple[dict[str, Node], frozenset[str]
             problems.append(Problem("id-taken", message, record.place(), "Keep one of the two files."))
             continue
         root = record_node(record, _title(record, bodies))
-        inner, found = entry_nodes(root)
+        inner, found = entry_nodes(root, names)
         problems += found
         if found:
             muddled.add(root.id)
@@ -120,6 +123,11 @@ def _title(record: Record, bodies: Mapping[str, Record]) -> str:
         return f"{names}, {written.date}"
     if record.kind in SINGLES and record.kind != "site":
         return record.kind.capitalize()
+    return _name(record)
+
+
+def _name(record: Record) -> str:
+    written = record.written
     return str(getattr(written, "title", None) or getattr(written, "name", record.id))
 
 
@@ -187,6 +195,7 @@ def _link(linking: _Linking, near: Node, spot: Spot, ref: Ref) -> None:
 
 
 def _link_prose(linking: _Linking, near: Node, spot: Spot) -> None:
+    _not_closed(linking, near, spot)
     met: Counter[str] = Counter()
     for slot in spot.value.slots:
         cited = isinstance(slot, CitationSlot)
@@ -199,6 +208,18 @@ def _link_prose(linking: _Linking, near: Node, spot: Spot) -> None:
         target = _resolve(linking, near, slot.target, MENTION, place)
         if target is not None:
             linking.links.append(Link(near, target, MENTION.back, spot.path))
+
+
+def _not_closed(linking: _Linking, near: Node, spot: Spot) -> None:
+    """Report the beginning of a link or citation that did not become one."""
+    for piece in spot.value.pieces:
+        found = OPENED.search(piece) if isinstance(piece, str) else None
+        if found:
+            place = near.record.parsed.place_of_words(spot.path, found[0])
+            is_link = found[0].startswith("[[")
+            hint = f"Write it as {'[[id]]' if is_link else '[@document, place]'}, with its closing bracket."
+            message = f"this {'link' if is_link else 'citation'} is not closed"
+            linking.problems.append(Problem("link-not-closed", message, place, hint))
 
 
 def _cite(linking: _Linking, near: Node, citation: Citation, path: Path, place: Callable[[], Place]) -> None:

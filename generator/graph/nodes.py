@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,7 +87,7 @@ def record_node(record: Record, title: str) -> Node:
     return Node(record.key, record.kind, record.id, title, record, record.written, (), None)
 
 
-def entry_nodes(root: Node) -> tuple[list[Node], list[Problem]]:
+def entry_nodes(root: Node, names: Mapping[str, str]) -> tuple[list[Node], list[Problem]]:
     """Make a node for each entry with an id in a record; an id used twice in it is a problem."""
     nodes: list[Node] = []
     problems: list[Problem] = []
@@ -96,7 +96,7 @@ def entry_nodes(root: Node) -> tuple[list[Node], list[Problem]]:
     for path, entry in _entries(root.written):
         parent = next(by_path[path[:end]] for end in range(len(path), -1, -1) if path[:end] in by_path)
         node = Node(
-            f"{root.key}#{entry.id}", ENTRY_KINDS[type(entry)], entry.id, entry_title(entry),
+            f"{root.key}#{entry.id}", ENTRY_KINDS[type(entry)], entry.id, entry_title(entry, names),
             root.record, entry, path, parent,
         )  # fmt: skip
         if node.kind != "items" and TAKEN_ANCHORS.fullmatch(entry.id):
@@ -128,21 +128,28 @@ def _used_twice(node: Node, first: Node) -> Problem:
     return Problem("id-twice", f"the id “{node.id}” is used twice in this file", place, hint)
 
 
-def entry_title(entry: Any) -> str:
+def entry_title(entry: Any, names: Mapping[str, str]) -> str:
     """Name an entry in a few words, by whatever field of it serves as a title."""
     for name in ("title", "label", "term", "area"):
         if found := getattr(entry, name, None):
             return str(found)
     words = TITLES.get(type(entry))
-    return words(entry) if words else str(entry.id).replace("-", " ").capitalize()
+    return words(entry, names) if words else str(entry.id).replace("-", " ").capitalize()
 
 
-def opening_words(text: Prose) -> str:
+def opening_words(text: Prose, names: Mapping[str, str]) -> str:
     """Take the first words of a text, to know it by in a link."""
-    words = plain_source(text.source)
+    words = plain_source(text.source, names)
     if len(words) <= OPENING:
         return words
     return words[:OPENING].rpartition(" ")[0].rstrip(",;:.") + "…"
+
+
+def _said(entry: e.Contribution, names: Mapping[str, str]) -> str:
+    """Name what somebody said: the speaker, and the first words of it."""
+    speaker = names.get(entry.person or "") or entry.name_as_written
+    words = opening_words(entry.text, names)
+    return f"{speaker[:1].upper()}{speaker[1:]}: {words}" if speaker else words
 
 
 def part_words(number: str | None) -> str:
@@ -160,14 +167,14 @@ def place_in(parent: str, part: Any) -> str:
     return f"{parent}, {words[0].lower()}{words[1:]}" if words.startswith("Part ") else f"{parent}, {words}"
 
 
-TITLES: dict[Any, Callable[[Any], str]] = {
-    e.Contribution: lambda entry: opening_words(entry.text),
-    e.Request: lambda entry: opening_words(entry.text),
-    e.Response: lambda entry: f"Response: {entry.answer}",
-    e.StatusUpdate: lambda entry: f"Status: {entry.status}",
-    e.Progress: lambda entry: f"Progress as at {entry.as_at}",
-    e.Part: lambda entry: part_words(entry.number) or opening_words(entry.text),
-    e.QuestionPart: lambda entry: f"Part {entry.number}" if entry.number else "The question",
+TITLES: dict[Any, Callable[[Any, Mapping[str, str]], str]] = {
+    e.Contribution: _said,
+    e.Request: lambda entry, names: opening_words(entry.text, names),
+    e.Response: lambda entry, _: f"Response: {entry.answer}",
+    e.StatusUpdate: lambda entry, _: f"Status: {entry.status}",
+    e.Progress: lambda entry, _: f"Progress as at {entry.as_at}",
+    e.Part: lambda entry, names: part_words(entry.number) or opening_words(entry.text, names),
+    e.QuestionPart: lambda entry, _: f"Part {entry.number}" if entry.number else "The question",
 }
 
 

@@ -8,10 +8,11 @@ follows; prose inside an entry is covered by the entry's own sources.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from types import MappingProxyType
 
 from generator.dates import MONTHS, When
 from generator.graph.nodes import Node
@@ -157,12 +158,12 @@ def words_of(entry: Model) -> str:
     return str(said or f"the {kind}")
 
 
-def own_words(entry: Model) -> str:
+def own_words(entry: Model, names: Mapping[str, str] = MappingProxyType({})) -> str:
     """Say in a line what an entry states, in its own words where it has any."""
     for name in ("title", "text", "area", "what", "name", "value_as_written"):
         found = getattr(entry, name, None)
         if isinstance(found, Prose):
-            return plain_source(found.source)
+            return plain_source(found.source, names)
         if found:
             return _with_value(entry, str(found))
     return ""

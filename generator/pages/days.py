@@ -71,7 +71,7 @@ def _day_view(library: Library, day: date, before: date | None, after: date | No
         _bodies(scribe, day),
         _open(scribe, day),
     )  # fmt: skip
-    about = f"The structure as it stood on {words}, by what the papers show up to that day."
+    about = f"The structure as it stood on {words}, by what the papers tell of that day and before."
     return View(
         address=scribe.here, template="record.html", title=f"On {words}", description=about,
         heading=escape(f"On {words}"), kind="Key date", summary=escape(about), crumbs=(HOME, DAYS),
@@ -112,7 +112,8 @@ def _bodies(scribe: Scribe, day: date) -> Section:
         parent = scribe.graph.find(body.written.parent, body) if body.written.parent else None
         children.setdefault(parent.key if parent in bodies and parent else "", []).append(body)
     blocks = [_body_block(scribe, body, children) for body in children.get("", [])]
-    return Section("bodies", "Bodies", blocks=tuple(blocks))
+    intro = Markup("<p>Bodies whose beginning our sources do not record are listed too.</p>")
+    return Section("bodies", "Bodies", intro=intro, blocks=tuple(blocks))
 
 
 def _body_block(scribe: Scribe, body: Node, children: dict[str, list[Node]]) -> Block:

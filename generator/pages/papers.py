@@ -67,7 +67,7 @@ def _rows(scribe: Scribe, resting: tuple[Cited, ...]) -> tuple[Row, ...]:
     for cited in resting:
         page = cited.source.home
         said = pages.setdefault(page.key, (page, {}))[1]
-        words = shortened(_statement(cited))
+        words = shortened(_statement(scribe, cited))
         if words and words != page.title:
             said.setdefault(words, scribe.link(cited.source, words))
     return tuple(
@@ -75,25 +75,25 @@ def _rows(scribe: Scribe, resting: tuple[Cited, ...]) -> tuple[Row, ...]:
     )
 
 
-def _statement(cited: Cited) -> str:
+def _statement(scribe: Scribe, cited: Cited) -> str:
     """The words of the entry that carries a citation, or of the field it stands in."""
     entry: Any = cited.source.home.written
     best = ""
     for step in cited.path:
         entry = entry[step] if isinstance(step, int) else getattr(entry, step, None)
         if isinstance(entry, Prose):
-            return _sentence(entry, cited.citation) or best
+            return _sentence(scribe, entry, cited.citation) or best
         if isinstance(entry, Entry):
-            best = own_words(entry) or best
+            best = own_words(entry, scribe.library.names) or best
     return best or (cited.source.title if cited.source.parent is not None else "")
 
 
-def _sentence(prose: Prose, citation: Citation) -> str:
+def _sentence(scribe: Scribe, prose: Prose, citation: Citation) -> str:
     """Find the sentence of a text that a citation stands in or after."""
     for sentence in sentences(prose):
         places = (slot for slot in parse(sentence).slots if isinstance(slot, CitationSlot))
         if any((slot.document, slot.at) == (citation.document, citation.at) for slot in places):
-            return plain_source(sentence)
+            return plain_source(sentence, scribe.library.names)
     return ""
 
 

@@ -110,7 +110,7 @@ def chain(scribe: Scribe, line: Throughline, here: Node) -> Chain:
         for step in line.steps
     )
     picture = thread(tuple(bool(step.knots) for step in line.steps))
-    return Chain(scribe.link(line.recommendation), steps, picture)
+    return Chain(scribe.link(line.recommendation), steps, picture, line.recommendation is here)
 
 
 def offices_section(scribe: Scribe, when: When, bodies: Iterable[Node]) -> Section:

@@ -27,7 +27,7 @@ from generator.pages.series import measure
 from generator.pages.views import Crumb, Fact, Made, Row, Section, View
 
 LONGEST_DESCRIPTION = 160
-NAMED_SOURCES = 2
+NAMED_SOURCES = 4
 
 
 def record_view(library: Library, node: Node) -> View:

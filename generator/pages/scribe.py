@@ -39,6 +39,11 @@ class Library:
         return min(self.today, period.latest) if period and period.latest else self.today
 
     @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What each thing is called, by what a link to it says."""
+        return {written: found[0].title for written, found in self.graph.names.items() if len(found) == 1}
+
+    @cached_property
     def terms(self) -> Mapping[str, Term]:
         """The glossary's acronyms by the letters that stand in text."""
         terms = self.graph.singles["glossary"].terms

@@ -35,8 +35,12 @@ def amount(one: e.Money) -> Markup:
         return escape(one.amount_as_written or "Not stated")
     figure, written = one.figure, one.amount_as_written
     if written and written.replace(",", "") != figure.replace(",", ""):
-        return Markup("{} ({})").format(figure, written)
-    return escape(figure)
+        return Markup("{} ({})").format(_capital(figure), written)
+    return escape(_capital(figure))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def number(value: Decimal) -> str:

@@ -181,6 +181,7 @@ class Chain:
     title: Markup
     steps: tuple[ChainStep, ...]
     picture: Markup = NOTHING
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,48 @@ def _quoted(value: str) -> str:
     return f'"{escaped}"'
 
 
+def _no_space_after_colon(lines: list[str], row: int, error: str) -> _Found | None:
+    """A line `made_on:2017-06-28` reads as text, and the next line then makes no sense."""
+    if "could not find expected ':'" not in error and "mapping values" not in error:
+        return None
+    for at in (row, row - 1):
+        match = re.match(r"^(\s*(?:- )?)([a-z_]+):([^\s/].*)$", lines[at]) if at >= 0 else None
+        if match:
+            hint = f"Write {match[2]}: {match[3].strip()}"
+            return "yaml-missing-space", "there is no space after the colon", hint, at, match.end(2) + 2
+    return None
+
+
+def _unclosed_bracket(lines: list[str], row: int, error: str) -> _Found | None:
+    """A list that begins with [ and goes on over the lines that follow."""
+    if "did not find expected ',' or" not in error:
+        return None
+    for at in range(row, -1, -1):
+        for opened, closed in (("[", "]"), ("{", "}")):
+            begins = re.search(rf": *{re.escape(opened)}", lines[at])
+            if begins and lines[at].count(opened) > lines[at].count(closed):
+                hint = f"Add the closing {closed} at the end of the list."
+                message = f"a bracket {opened} is opened here and never closed"
+                return "yaml-unclosed-bracket", message, hint, at, begins.end()
+    return None
+
+
+def _text_out_of_its_block(lines: list[str], row: int, error: str) -> _Found | None:
+    """A line of wrapped text that stands at the margin, under lines of text further in."""
+    if "could not find expected ':'" not in error:
+        return None
+    for at in (row, row - 1):
+        if at < 1:
+            continue
+        above = re.match(r"^( +)(?!- )[^\s:#][^:]*$", lines[at - 1])
+        here = re.match(r"^( *)(?!- )[^\s:#-][^:]*$", lines[at])
+        if above and here and len(here[1]) < len(above[1]):
+            hint = f"Give it {len(above[1])} spaces in front, as the line above has."
+            message = "this line belongs to the text above, but is not as far in"
+            return "yaml-indent", message, hint, at, len(here[1]) + 1
+    return None
+
+
 def _missing_colon(lines: list[str], row: int, error: str) -> _Found | None:
     """A line `title Planning` reads as text, and the next line then makes no sense."""
     if "could not find expected ':'" in error or "mapping values are not allowed" in error:
@@ -170,5 +212,8 @@ TESTS = (
     _unclosed_quote,
     _too_far_in,
     _colon_in_value,
+    _no_space_after_colon,
+    _unclosed_bracket,
+    _text_out_of_its_block,
     _missing_colon,
 )

@@ -109,6 +109,8 @@ def _problem(parsed: Parsed, model: type[Model], detail: ErrorDetails) -> Proble
 def _not_a_list(_: type[Model], path: Path, place: Place, detail: ErrorDetails) -> Problem:
     name = path[-1]
     hint = f"Put each on a line of its own under {name}: with a hyphen in front."
+    if isinstance(detail["input"], str) and detail["input"].startswith("-"):
+        hint = "Put a space after each hyphen."
     message = f"“{name}” is a list, but there is {_found(detail)}"
     return Problem("field-not-list", message, place, hint)
 

@@ -66,7 +66,8 @@ class Membership:
         if self.is_proved_on(day):
             return "in office on the day"
         if start and start.earliest:
-            return f"in office from {start}"
+            some_day = not start.is_day and start.latest is not None and start.latest >= day
+            return f"in office from {'some day in ' if some_day else ''}{start}"
         return f"last recorded {known[-1]}" if known else None
 
 

@@ -99,13 +99,13 @@ def _deciding(graph: Graph) -> Mapping[str, tuple[Node, ...]]:
 
 
 def _throughline(graph: Graph, node: Node, deciding: Mapping[str, tuple[Node, ...]]) -> Throughline:
-    decisions = _decisions(graph, node, deciding)
+    decided = _decided(graph, node, deciding)
     knots = {
         "findings": _knots(graph, node, node.written.arises_from),
         "recommendation": (Knot(node, node.title, node.written.made_on, node.written.sources),),
         "responses": _responses(graph, node),
-        "decisions": decisions,
-        "money": _money(graph, node, decisions),
+        "decisions": _decisions(decided),
+        "money": _money(graph, node, decided),
         "actions": _actions(graph, node),
         "status": _status(graph, node),
         "evidence": _evidence(graph, node),
@@ -139,8 +139,8 @@ def _responses(graph: Graph, node: Node) -> tuple[Knot, ...]:
     )  # fmt: skip
 
 
-def _decisions(graph: Graph, node: Node, deciding: Mapping[str, tuple[Node, ...]]) -> tuple[Knot, ...]:
-    """Decisions about it, and those its responses and actions name."""
+def _decided(graph: Graph, node: Node, deciding: Mapping[str, tuple[Node, ...]]) -> tuple[Node, ...]:
+    """Decisions and parts about it, and those its responses and actions name."""
     named = [response.decided_in for response in node.written.responses]
     named += [action.decided_in for action in node.written.actions]
     found = {one.key: one for one in deciding.get(node.key, ())}
@@ -148,7 +148,13 @@ def _decisions(graph: Graph, node: Node, deciding: Mapping[str, tuple[Node, ...]
         target = graph.find(written, node) if written else None
         if target is not None:
             found[target.key] = target
-    return tuple(_knot(one, _decision_words(one)) for one in found.values())
+    return tuple(found.values())
+
+
+def _decisions(decided: tuple[Node, ...]) -> tuple[Knot, ...]:
+    """Show what decided on it: a decision only where none of its parts is named."""
+    whole = {one.parent.key for one in decided if one.parent is not None}
+    return tuple(_knot(one, _decision_words(one)) for one in decided if one.key not in whole)
 
 
 def _decision_words(node: Node) -> str:
@@ -157,11 +163,11 @@ def _decision_words(node: Node) -> str:
     return node.title
 
 
-def _money(graph: Graph, node: Node, decisions: tuple[Knot, ...]) -> tuple[Knot, ...]:
+def _money(graph: Graph, node: Node, decided: tuple[Node, ...]) -> tuple[Knot, ...]:
     sums = {
         sum_node.key: sum_node
-        for knot in decisions
-        for sum_node in (_entry(graph, knot.node.home, one.id) for one in _sums(knot.node))
+        for one in decided
+        for sum_node in (_entry(graph, one.home, money.id) for money in _sums(one))
     }
     for action in node.written.actions:
         for knot in _knots(graph, node, action.funded_by):
@@ -176,8 +182,11 @@ def _sums(node: Node) -> tuple[Money, ...]:
 
 def _sum_words(node: Node) -> str:
     written = node.written
-    amount = written.amount_as_written or written.figure or "not stated"
-    return f"{amount}, {written.basis}: {node.title}"
+    amount = written.figure or written.amount_as_written
+    if not amount:
+        return f"Sum not stated: {node.title}"
+    basis = f", {written.spread}" if written.basis != "not stated" else ""
+    return f"{amount}{basis}: {node.title}"
 
 
 def _actions(graph: Graph, node: Node) -> tuple[Knot, ...]:

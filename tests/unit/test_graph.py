@@ -533,7 +533,7 @@ def test_entries_are_named_by_what_they_say(met: Graph) -> None:
     titles = {node.id: node.title for node in met.entries_of["meetings/m"]}
     assert titles == {
         "budget": "Budget",
-        "said": "Said.",
+        "said": "Jo Arden: Said.",
         "asked": "A letter.",
         "agreed": "Agreed",
         "one": "Noted.",
@@ -541,12 +541,12 @@ def test_entries_are_named_by_what_they_say(met: Graph) -> None:
 
 
 def test_a_long_text_is_named_by_its_opening_words() -> None:
-    words = opening_words(parse("It was said at some length, " * 4))
+    words = opening_words(parse("It was said at some length, " * 4), {})
     assert words == "It was said at some length, It was said at some length…"
     assert len(words) <= OPENING
-    assert opening_words(parse("Short.")) == "Short."
+    assert opening_words(parse("Short."), {}) == "Short."
 
 
 def test_an_entry_that_says_nothing_of_itself_is_named_by_its_id() -> None:
     record = read_one("boards/b.yaml", BOARD + "members: [{id: first-seat, role: member}]\n")
-    assert entry_title(record.written.members[0]) == "First seat"
+    assert entry_title(record.written.members[0], {}) == "First seat"

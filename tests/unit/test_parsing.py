@@ -144,7 +144,10 @@ REFUSED = [
     ("name: x\nrole: \x00\n", "yaml-control-character", 2, 7, "invisible control character"),
     ("name: x\n\x0crole: y\n", "yaml-control-character", 2, 1, "invisible control character"),
     ("name: \ufffe\n", "yaml-control-character", 1, 7, "invisible control character"),
-    ("a: [b, c\nd: e\n", "yaml-syntax", 2, 2, "Look at this line and the one before"),
+    ("a: [b, c\nd: e\n", "yaml-unclosed-bracket", 1, 4, "closing ]"),
+    ("a:2017\nb: c\n", "yaml-missing-space", 1, 3, "Write a: 2017"),
+    ("a: >-\n  some text\nthat goes on\nb: c\n", "yaml-indent", 3, 1, "2 spaces in front"),
+    ('a: "100\\% sure"\n', "yaml-syntax", 1, 8, "Look at this line and the one before"),
 ]  # fmt: skip
 
 

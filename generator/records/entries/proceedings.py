@@ -142,7 +142,13 @@ class Money(Named):
         """The amount with the sign of its currency; nothing where none is stated."""
         if self.amount is None:
             return ""
-        return f"{CURRENCIES.get(self.currency, self.currency + ' ')}{self.amount:,}"
+        sign = CURRENCIES.get(self.currency, f"{self.currency} ")
+        return f"{'up to ' if self.basis.startswith('up to') else ''}{sign}{self.amount:,}"
+
+    @property
+    def spread(self) -> str:
+        """The basis without what the figure says already: in-year, full-year, one-off."""
+        return str(self.basis.removeprefix("up to, "))
 
 
 class Part(Named):
