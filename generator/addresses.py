@@ -30,10 +30,6 @@ class Addresses:
         """The address of a node: `/people/jane-doe/`, `/meetings/x/#item-budget`."""
         return self.paths[node.key]
 
-    def page_of(self, node: Node) -> str:
-        """The address of the page a node stands on."""
-        return self.paths[node.key].partition("#")[0]
-
 
 def build(graph: Graph) -> tuple[Addresses, list[Problem]]:
     """Give every node its address; two records at one address are a problem."""

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 
 from markupsafe import Markup, escape
 
-from generator.dates import day_words
 from generator.graph import Node
 from generator.pages.blocks import TONES, absence, block, difference, facts
 from generator.pages.kinds import KINDS
@@ -328,8 +326,3 @@ def _page(address: str, title: str, about: str, scribe: Scribe, *sections: Secti
         notes=scribe.notes(),
         explained=scribe.explained(),
     )
-
-
-def as_at_words(today: date) -> str:
-    """Say which day the site is as at."""
-    return day_words(today)

@@ -79,7 +79,6 @@ def test_a_thing_has_an_address_on_the_page_it_stands_on(key: str, address: str)
     node = linked(TOWN).nodes[key]
     assert not problems
     assert found.of(node) == address
-    assert found.page_of(node) == address.partition("#")[0]
 
 
 def test_no_two_things_have_one_address() -> None:
