@@ -56,16 +56,9 @@ def _path(node: Node) -> str:
         return f"/decisions/{node.home.id}/{node.id}/"
     if node.parent is None:
         return _record_path(node.kind, node.id)
-    page = _path(_page_node(node))
+    page = _path(node.page)
     fragment = f"item-{node.id}" if node.kind == "items" else node.id
     return f"{page}#{fragment}"
-
-
-def _page_node(node: Node) -> Node:
-    """The record or decision whose page an entry stands on."""
-    while node.parent is not None and node.kind != "decisions":
-        node = node.parent
-    return node
 
 
 def _record_path(kind: str, name: str) -> str:

@@ -70,6 +70,11 @@ class Node:
         return self if self.parent is None else self.parent.home
 
     @property
+    def page(self) -> Node:
+        """The record, or the decision with a page of its own, that this stands on."""
+        return self if self.parent is None or self.kind == "decisions" else self.parent.page
+
+    @property
     def when(self) -> When | None:
         """The date written on it, or on what it stands in."""
         own = getattr(self.written, "date", None) or getattr(self.written, "made_on", None)

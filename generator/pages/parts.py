@@ -70,17 +70,10 @@ def _links_to(scribe: Scribe, node: Node) -> Iterable[Link]:
 
 def _back_row(scribe: Scribe, link: Link) -> Row:
     source = link.source
-    home = _page_node(source)
+    home = source.page
     context = source.title if source is not home else ""
     title = scribe.link(source, scribe.name(home))
     return Row(title=title, when=scribe.date(home.when), line=escape(context))
-
-
-def _page_node(node: Node) -> Node:
-    """The record, or the decision with a page of its own, that a node stands on."""
-    while node.parent is not None and node.kind != "decisions":
-        node = node.parent
-    return node
 
 
 def chains_section(scribe: Scribe, node: Node) -> Section:
