@@ -26,6 +26,7 @@ CITATION = re.compile(r"\[@([^\[\],\s]+)(?:,\s*([^\[\]]+?))?\s*\]")
 TAG = re.compile(r"<[^>]*>")
 # An underscore inside a word belongs to the word.
 MARKS = re.compile(r"^#+\s+|[*`]+(?=\S)|(?<=\S)[*`]+|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)", re.MULTILINE)
+LONGEST_DESCRIPTION = 160
 SLOT = "\x00"
 # Stands for the bar of a link while Markdown is read, so that a table does not take it for a border.
 BAR = "\x01"
@@ -170,3 +171,10 @@ def plain_source(text: str, names: Mapping[str, str] = MappingProxyType({})) -> 
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = MARKS.sub("", text)
     return re.sub(r"\s+([.,;:])", r"\1", " ".join(text.split()))
+
+
+def shortened(words: str, longest: int = LONGEST_DESCRIPTION) -> str:
+    """Cut a text at a word's end; by default to the length a search engine shows."""
+    if len(words) <= longest:
+        return words
+    return words[: longest - 1].rpartition(" ")[0].rstrip(",;:.") + "…"

@@ -9,9 +9,10 @@ from datetime import date
 
 from generator.addresses import INDEXES, Addresses
 from generator.graph import Graph
+from generator.markdown import shortened
 from generator.pages.days import day_views
 from generator.pages.lists import index_view, money_view
-from generator.pages.records import record_view, shortened
+from generator.pages.records import record_view
 from generator.pages.scribe import Library
 from generator.pages.special import (
     accessibility_view,

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from generator.graph import Cited, Node
 from generator.graph.statements import own_words, sentences
-from generator.markdown import CitationSlot, Prose, parse, plain_source
+from generator.markdown import CitationSlot, Prose, parse, plain_source, shortened
 from generator.pages import blocks, sums
 from generator.pages.blocks import ANYONE, access_words, facts
 from generator.pages.findings import findings_section
@@ -67,7 +67,7 @@ def _rows(scribe: Scribe, resting: tuple[Cited, ...]) -> tuple[Row, ...]:
     for cited in resting:
         page = cited.source.home
         said = pages.setdefault(page.key, (page, {}))[1]
-        words = shortened(_statement(scribe, cited))
+        words = shortened(_statement(scribe, cited), LONGEST)
         if words and words != page.title:
             said.setdefault(words, scribe.link(cited.source, words))
     return tuple(
@@ -95,13 +95,6 @@ def _sentence(scribe: Scribe, prose: Prose, citation: Citation) -> str:
         if any((slot.document, slot.at) == (citation.document, citation.at) for slot in places):
             return plain_source(sentence, scribe.library.names)
     return ""
-
-
-def shortened(words: str) -> str:
-    """Cut a statement to a line."""
-    if len(words) <= LONGEST:
-        return words
-    return words[: LONGEST - 1].rpartition(" ")[0].rstrip(",;:.") + "…"
 
 
 def document(scribe: Scribe, node: Node) -> Made:

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator.graph import Node, styled
+from generator.markdown import shortened
 from generator.pages import blocks
 from generator.pages import entries as show
 from generator.pages.blocks import ANYONE, facts
@@ -26,7 +27,6 @@ from generator.pages.scrutiny import inspection, plan, recommendation, status_wo
 from generator.pages.series import measure
 from generator.pages.views import Crumb, Fact, Made, Row, Section, View
 
-LONGEST_DESCRIPTION = 160
 NAMED_SOURCES = 4
 
 
@@ -106,13 +106,6 @@ def description(library: Library, node: Node) -> str:
             return shortened(words)
     when = f", {node.when}" if node.when else ""
     return shortened(f"{_kind_words(node)}: {node.title}{when}.")
-
-
-def shortened(words: str) -> str:
-    """Cut a text at a word's end to the length a search engine shows."""
-    if len(words) <= LONGEST_DESCRIPTION:
-        return words
-    return words[: LONGEST_DESCRIPTION - 1].rpartition(" ")[0].rstrip(",;:.") + "…"
 
 
 def _title(node: Node) -> str:

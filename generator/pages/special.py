@@ -7,9 +7,9 @@ from collections import defaultdict
 from markupsafe import Markup, escape
 
 from generator.graph import Node
+from generator.markdown import shortened
 from generator.pages.blocks import TONES, absence, block, difference, facts
 from generator.pages.kinds import KINDS
-from generator.pages.records import shortened
 from generator.pages.scribe import Library, Scribe, reading_order
 from generator.pages.scrutiny import current_status
 from generator.pages.views import Block, Crumb, Group, Row, Section, View
