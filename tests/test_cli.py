@@ -16,12 +16,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import dedent
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from conftest import PROJECT, TOWN
 
 from generator import search
-from generator.cli import main
+from generator.cli import COMMANDS, main
 
 TEMPLATES = PROJECT / "templates"
 NOINDEX = b'<meta name="robots" content="noindex">'
@@ -333,6 +334,16 @@ def test_help_says_what_a_command_does(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
     assert "--content" in result.stdout
+
+
+def test_the_list_of_commands_says_the_same_as_each_command() -> None:
+    context = click.Context(main)
+    for name, (_, words) in COMMANDS.items():
+        command = main.get_command(context, name)
+        assert command is not None
+        assert command.name == name
+        assert (command.help or "").startswith(words.rstrip("."))
+        assert words in " ".join(run("--help").stdout.split())
 
 
 # What goes wrong around us is told in words too: `run` refuses whatever breaks off.

@@ -144,11 +144,18 @@ def _read(path: str, text: str, offset: int) -> tuple[dict[str, Value] | None, l
         reading = _Reading(path, CParser(text), offset)
         data = _document(reading)
     except yaml.YAMLError as error:
-        return None, [explain(path, text, error, offset)]
-    except _TooMuchError as stop:
-        hint = "A content file holds one record. Make it smaller or less nested."
-        return None, [Problem("yaml-too-much", str(stop), Place(path), hint)]
+        # Newer releases of libyaml stop by themselves where nesting has no end.
+        too_deep = "maximum nesting depth" in str(error)
+        return None, [_too_much(path) if too_deep else explain(path, text, error, offset)]
+    except _TooMuchError:
+        return None, [_too_much(path)]
     return data, reading.problems
+
+
+def _too_much(path: str) -> Problem:
+    message = "this file is too large or too deeply nested to be a record"
+    hint = "A content file holds one record. Make it smaller or less nested."
+    return Problem("yaml-too-much", message, Place(path), hint)
 
 
 @lru_cache(maxsize=8)
@@ -193,7 +200,7 @@ def _node(reading: _Reading, event: Event, path: Path, depth: int) -> Value:
     """Read one value: text, list or group."""
     reading.nodes += 1
     if reading.nodes > MOST_NODES or depth > DEEPEST:
-        raise _TooMuchError("this file is too large or too deeply nested to be a record")
+        raise _TooMuchError
     if reading.places is not None:
         reading.places[path, False] = reading.where(event)
     if isinstance(event, ScalarEvent):

@@ -132,9 +132,9 @@ def test_every_rule_tried_here_can_be_set() -> None:
 
 
 def test_every_rule_is_one_function_that_says_what_it_ensures() -> None:
-    names = [rule.__name__ for rule, _ in CHECKS]
+    names = [rule.__name__ for _, _, rule in CHECKS]
     assert len(names) == len(set(names))
-    assert all((rule.__doc__ or "").startswith("Ensure ") for rule, _ in CHECKS)
+    assert all((rule.__doc__ or "").startswith("Ensure ") for _, _, rule in CHECKS)
 
 
 def test_content_that_keeps_every_rule_has_no_problem(tmp_path: Path) -> None:

@@ -1,0 +1,108 @@
+"""What commands share: their options, the day they work at, and what they print."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from generator import reports
+from generator.build import Site, time_zone
+from generator.dates import DateError, parse
+from generator.problems import Problem
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+
+
+class Day(click.ParamType[date]):
+    """A day as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            when = parse(str(value))
+        except DateError as error:
+            self.fail(f"“{value}”: {error}", param, ctx)
+        if not when.is_day or when.earliest is None:
+            self.fail(f"“{value}” is not a single day, as 2017-03-12", param, ctx)
+        return when.earliest
+
+
+def content_option() -> Decorator:
+    """Take the folder of the content."""
+    return click.option("--content", type=FOLDER, default=Path("content"), help="The content folder.")
+
+
+def templates_option() -> Decorator:
+    """Take the folder of the templates."""
+    return click.option("--templates", type=FOLDER, default=None, help="The templates folder.")
+
+
+def today_option() -> Decorator:
+    """Take the day to work as at."""
+    return click.option("--today", type=Day(), default=None, help="Build as at this day.")
+
+
+def drafts_option() -> Decorator:
+    """Take whether to show what is not public yet."""
+    return click.option("--drafts", is_flag=True, help="Show what is not public yet.")
+
+
+def day(today: date | None, content: Path) -> date:
+    """Tell the day to build as at: given, else SOURCE_DATE_EPOCH, else the clock in the site's zone."""
+    if today is not None:
+        return today
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is “{epoch}”, which is no time in seconds") from None
+    return now.astimezone(ZoneInfo(time_zone(content))).date()
+
+
+def is_preview() -> bool:
+    """Tell whether a host says that this is a preview: only production may be found by search engines."""
+    return os.environ.get("CONTEXT", "production") != "production"
+
+
+def template_folder(given: Path | None) -> Path:
+    """Choose the templates given, those of the project, or those that came with the package."""
+    if given is not None:
+        if not (given / "base.html").is_file():
+            raise click.UsageError(f"there is no base.html in {given}, so it holds no templates")
+        return given
+    project = Path("templates")
+    if (project / "base.html").is_file():
+        return project
+    packaged = Path(__file__).parents[1] / "templates"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "templates"
+
+
+def report(site: Site) -> None:
+    """Print the problems of a site, each with its line."""
+    if site.problems:
+        lines = {file.path: file.text.split("\n") for file in site.sources}
+        click.echo(reports.as_text(site.problems, lines))
+
+
+def counted(problems: tuple[Problem, ...]) -> str:
+    """Say how many errors and warnings there are."""
+    count = Counter(problem.severity for problem in problems)
+    if not count:
+        return "no problems"
+    parts = [f"{n} {word}{'' if n == 1 else 's'}" for word in ("error", "warning") if (n := count[word])]
+    return " and ".join(parts)
+
+
+def say(words: str) -> None:
+    """Print words that are not the command's result."""
+    click.echo(words, err=True)

@@ -1,0 +1,113 @@
+"""The command `build`: check, render, publish, index."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator import publish, search
+from generator.build import Options, build
+from generator.cli.arguments import (
+    FOLDER,
+    content_option,
+    counted,
+    day,
+    drafts_option,
+    is_preview,
+    report,
+    say,
+    template_folder,
+    templates_option,
+    today_option,
+)
+
+
+@click.command("build")
+@content_option()
+@templates_option()
+@click.option("--output", type=FOLDER, default=Path("site"), help="The folder to publish to.")
+@click.option("--base-url", default="", help="The public address of the site.")
+@today_option()
+@drafts_option()
+@click.option("--search/--no-search", "with_search", default=True, help="Index the pages for search.")
+@click.option("--jobs", type=click.IntRange(1), default=None, help="How many processes to use.")
+@click.option("--clean", is_flag=True, help="Exchange the whole folder instead of what differs.")
+@click.option("--explain", is_flag=True, help="Say of each file written why it was.")
+def command(
+    content: Path, templates: Path | None, output: Path, base_url: str, today: date | None,
+    drafts: bool, with_search: bool, jobs: int | None, clean: bool, explain: bool,
+) -> None:  # fmt: skip
+    """Check the content, make the site and put it in place; nothing is written if there is an error."""
+    if drafts and os.environ.get("CONTEXT", "") == "production":
+        raise click.UsageError("--drafts cannot be used for the production site")
+    _recover(output)
+    started = time.perf_counter()
+    options = Options(
+        today=day(today, content), content=content, templates=template_folder(templates),
+        base_url=base_url, drafts=drafts, noindex=is_preview(), search=with_search,
+        jobs=jobs or os.cpu_count() or 1,
+    )  # fmt: skip
+    site = build(options)
+    report(site)
+    if site.has_errors:
+        say(f"Nothing was written: {counted(site.problems)}.")
+        sys.exit(1)
+    try:
+        changes = _publish(site.files, output, with_search=with_search, clean=clean)
+    except (publish.PublishError, search.SearchError) as error:
+        raise click.ClickException(str(error)) from None
+    if explain:
+        _explain(changes)
+    seconds = time.perf_counter() - started
+    say(
+        f"{len(site.views):,} pages in {seconds:.1f} s: {len(changes.added):,} files added, "
+        f"{len(changes.changed):,} changed, {len(changes.removed):,} removed, {changes.same:,} as before."
+    )
+
+
+def _recover(output: Path) -> None:
+    """Complete an interrupted run first; an output that cannot be written is a wrong command line."""
+    try:
+        publish.recover(output)
+    except OSError as error:
+        raise click.UsageError(f"{output} cannot be written: {error.strerror}") from None
+
+
+def _publish(files: dict[str, bytes], output: Path, *, with_search: bool, clean: bool) -> publish.Changes:
+    """Publish the pages, index them, and publish the index; without search an index is removed."""
+    kept = {path: (output / path).read_bytes() for path in _index_files(output)} if with_search else {}
+    changes = publish.publish(files | kept, output, clean=clean)
+    if not with_search:
+        return changes
+    if kept and not any(path.endswith(".html") for path in _touched(changes)):
+        return changes
+    found = search.index(output)
+    indexed = publish.publish(files | found, output)
+    return publish.Changes(
+        tuple(sorted({*changes.added, *indexed.added})),
+        tuple(sorted({*changes.changed, *indexed.changed})),
+        tuple(sorted({*changes.removed, *indexed.removed})),
+        indexed.same - changes.written,
+    )
+
+
+def _index_files(output: Path) -> tuple[str, ...]:
+    ours = publish.published(output)
+    return tuple(p for p in sorted(ours) if p.startswith(f"{search.FOLDER}/") and (output / p).is_file())
+
+
+def _touched(changes: publish.Changes) -> tuple[str, ...]:
+    return changes.added + changes.changed + changes.removed
+
+
+def _explain(changes: publish.Changes) -> None:
+    for why, paths in (
+        ("new", changes.added), ("different", changes.changed), ("no longer made", changes.removed),
+    ):  # fmt: skip
+        for path in paths:
+            click.echo(f"{why}: {path}")
