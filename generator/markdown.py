@@ -8,7 +8,7 @@ markdown-it-py defines the dialect: CommonMark and tables, raw HTML off, two for
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -162,6 +162,12 @@ def _anchor(words: str, taken: set[str]) -> str:
         number += 1
         anchor = f"{base}-{number}"
     return anchor
+
+
+def places_cited(text: str) -> Iterator[tuple[str, str | None]]:
+    """List the documents that a text cites, each with the place in it."""
+    for match in CITATION.finditer(text):
+        yield match[1].strip(), " ".join(match[2].split()) if match[2] else None
 
 
 def plain_source(text: str, names: Mapping[str, str] = MappingProxyType({})) -> str:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from generator.dates import MONTHS, When
 from generator.graph.nodes import Node
-from generator.markdown import CITATION, LINK, Prose, plain_source
+from generator.markdown import CITATION, LINK, Prose, places_cited, plain_source
 from generator.parsing import Path
 from generator.problems import Place
 from generator.records import entries as e
@@ -138,10 +138,7 @@ def _citations(text: str) -> tuple[Citation, ...]:
     first = re.search(r"(?:\[@[^\]]*\]\s*)+", text)
     if not first:
         return ()
-    return tuple(
-        Citation(document=match[1], at=" ".join(match[2].split()) if match[2] else None)
-        for match in CITATION.finditer(first[0])
-    )
+    return tuple(Citation(document=document, at=at) for document, at in places_cited(first[0]))
 
 
 def sentences(prose: Prose) -> Iterator[str]:

@@ -10,6 +10,7 @@ from generator.graph import Node, styled
 from generator.pages import entries as show
 from generator.pages.blocks import ANYONE, facts, remarks
 from generator.pages.findings import findings_section
+from generator.pages.markup import html
 from generator.pages.parts import held_by_words, membership_table
 from generator.pages.scribe import Scribe
 from generator.pages.structure import accountability, attendance, owing
@@ -30,7 +31,7 @@ def _other_names(scribe: Scribe, written: Any) -> Markup:
     for other in written.other_names:
         span = ""
         if other.start_date or other.end_date:
-            span = Markup(", {}").format(show.tenure_words(scribe, other.start_date, other.end_date, ()))
+            span = html(", {}", show.tenure_words(scribe, other.start_date, other.end_date, ()))
         name = styled(other)
         refs = scribe.cite([*other.used_in, *other.sources])
         rows.append(escape(name) + span + refs + remarks(scribe, other))

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from generator.dates import day_words, of_day
 from generator.graph import Node
+from generator.pages.markup import html
 from generator.pages.parts import office_table, open_row
 from generator.pages.scribe import Library, Scribe
 from generator.pages.views import Block, Crumb, Group, Row, Section, View
@@ -37,7 +38,7 @@ def _list_view(library: Library, days: tuple[date, ...]) -> View:
     scribe = Scribe(library, "/on/")
     rows = tuple(
         Row(
-            Markup('<a href="{}">{}</a>').format(day_address(day), day_words(day)),
+            html('<a href="{}">{}</a>', day_address(day), day_words(day)),
             line=Markup("; ").join(scribe.link(node) for node in _on_that_day(library, day)),
         )
         for day in days
@@ -84,7 +85,7 @@ def _day_view(library: Library, day: date, before: date | None, after: date | No
 def _day_link(day: date | None) -> Markup:
     if day is None:
         return Markup("")
-    return Markup('<a href="{}">{}</a>').format(day_address(day), day_words(day))
+    return html('<a href="{}">{}</a>', day_address(day), day_words(day))
 
 
 def _all_bodies(library: Library) -> tuple[Node, ...]:

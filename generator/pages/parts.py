@@ -14,6 +14,7 @@ from generator.pages.blocks import ANYONE, TONES, remarks
 from generator.pages.charts import thread
 from generator.pages.chronology import years
 from generator.pages.entries import tenure_words
+from generator.pages.markup import html
 from generator.pages.scribe import Scribe, starts_on_a_day
 from generator.pages.views import (
     Chain,
@@ -143,16 +144,14 @@ def _parties(scribe: Scribe, node: Node) -> set[str]:
 def open_row(scribe: Scribe, node: Node, update: StatusUpdate | None) -> Row:
     """Show a recommendation with the status it had on a day."""
     status = update.status if update else "no status recorded"
-    as_at = Markup("as at {}").format(scribe.date(update.as_at)) if update else Markup("")
+    as_at = html("as at {}", scribe.date(update.as_at)) if update else Markup("")
     return Row(scribe.link(node), as_at, status.capitalize(), TONES.get(status, "plain"))
 
 
 def _whole_day(scribe: Scribe, day: date) -> Markup:
     if day not in scribe.library.key_days:
         return Markup("")
-    return Markup('<p><a href="/on/{}/">The whole structure as it stood on this day</a></p>').format(
-        day.isoformat()
-    )
+    return html('<p><a href="/on/{}/">The whole structure as it stood on this day</a></p>', day.isoformat())
 
 
 def office_table(
@@ -201,7 +200,7 @@ def _renamed(scribe: Scribe, body: Node, when: When) -> Row | None:
     then = name_on(body.written, when, scribe.papers)
     if then == body.written.name:
         return None
-    words = Markup("In these papers: {}. In this record: {}.").format(then, body.written.name)
+    words = html("In these papers: {}. In this record: {}.", then, body.written.name)
     return Row(scribe.link(body, then), line=words)
 
 
@@ -212,7 +211,7 @@ def held_by_words(scribe: Scribe, one: Membership) -> Markup:
     span = tenure_words(
         scribe, one.written.start_date, one.written.end_date, one.seen, one.written.current_as_of
     )
-    return Markup("{}: {}{}{}").format(holder, interim, span, _membership_refs(scribe, one))
+    return html("{}: {}{}{}", holder, interim, span, _membership_refs(scribe, one))
 
 
 def _membership_refs(scribe: Scribe, one: Membership) -> Markup:
@@ -236,7 +235,7 @@ def membership_table(scribe: Scribe, held: Iterable[Membership], *, of_person: b
             scribe, one.written.start_date, one.written.end_date, one.seen, one.written.current_as_of
         )
         behalf = scribe.reference(one.written.on_behalf_of, one.body)
-        stands_for = Markup(" for {}").format(behalf) if behalf else ""
+        stands_for = html(" for {}", behalf) if behalf else ""
         role_cell = role + stands_for + (f" ({details})" if details else "")
         anchor = "" if of_person else one.written.id or ""
         rows.append(Line((first, role_cell, span + _membership_refs(scribe, one)), anchor))

@@ -14,6 +14,7 @@ from generator.pages import entries as show
 from generator.pages.blocks import ANYONE, facts
 from generator.pages.bodies import organization, person
 from generator.pages.kinds import KINDS
+from generator.pages.markup import html
 from generator.pages.papers import document
 from generator.pages.parts import (
     back_links,
@@ -189,7 +190,7 @@ def _text_title(node: Node) -> str:
 
 def _outward(written: Any) -> tuple[Row, ...]:
     return tuple(
-        Row(Markup('<a href="{}" rel="external">{}</a>').format(link.url, link.title))
+        Row(html('<a href="{}" rel="external">{}</a>', link.url, link.title))
         for link in getattr(written, "links", ())
     )
 

@@ -15,6 +15,7 @@ from generator.addresses import Addresses
 from generator.dates import When
 from generator.graph import Cited, Graph, Node, name_on, place_in, styled_on
 from generator.markdown import CitationSlot, Prose, Slot, plain_source
+from generator.pages.markup import html
 from generator.pages.views import Explained, Note
 from generator.records.entries import Citation, OutlinePlace, Term
 from generator.timeline import Timeline
@@ -149,10 +150,10 @@ class Scribe:
         address = self.library.addresses.of(node)
         text = words if words is not None else self.name(node)
         if address == self.here:
-            return Markup("{}").format(text)
+            return html("{}", text)
         if address.startswith(f"{self.here}#"):
             address = address.partition(self.here)[2]
-        return Markup('<a href="{}">{}</a>').format(address, text)
+        return html('<a href="{}">{}</a>', address, text)
 
     def reference(self, written: str | None, home: Node, *kinds: str) -> Markup:
         """Link to what a reference names; it has been resolved, so it is there."""
@@ -168,14 +169,14 @@ class Scribe:
         links = [self._reference(citation) for citation in dict.fromkeys(citations)]
         if not links:
             return Markup("")
-        return Markup('<sup class="refs">{}</sup>').format(Markup(" ").join(links))
+        return html('<sup class="refs">{}</sup>', Markup(" ").join(links))
 
     def _reference(self, citation: Citation) -> Markup:
         number = self.numbers.get(citation)
         if number is None:
             self.cited.append(citation)
             number = self.numbers[citation] = len(self.cited)
-        return Markup('<a href="#note-{}"><span class="for-ears">source </span>{}</a>').format(number, number)
+        return html('<a href="#note-{}"><span class="for-ears">source </span>{}</a>', number, number)
 
     def prose(self, prose: Prose | None) -> Markup:
         """Write a text as blocks: paragraphs, lists, headings."""
@@ -229,7 +230,7 @@ class Scribe:
         """Name some sources in full, each with its number."""
         found = dict.fromkeys(citations)
         return Markup("<br>").join(
-            Markup("{}{}").format(self._source(citation), self.cite([citation])) for citation in found
+            html("{}{}", self._source(citation), self.cite([citation])) for citation in found
         )
 
     def notes(self) -> tuple[Note, ...]:
@@ -239,11 +240,11 @@ class Scribe:
     def _note(self, citation: Citation) -> Markup:
         document = self._document(citation)
         dated = document.written.date or document.written.published_date
-        parts = [self._source(citation), Markup(" ({})").format(self.date(dated)) if dated else ""]
+        parts = [self._source(citation), html(" ({})", self.date(dated)) if dated else ""]
         if citation.quote:
-            parts.append(Markup(": <q>{}</q>").format(citation.quote))
+            parts.append(html(": <q>{}</q>", citation.quote))
         if citation.note:
-            parts.append(Markup(". {}").format(citation.note))
+            parts.append(html(". {}", citation.note))
         return Markup("").join(parts) + ("" if citation.note else ".")
 
     def _document(self, citation: Citation) -> Node:
@@ -257,7 +258,8 @@ class Scribe:
         address = self.library.addresses.of(document)
         place = self.library.outlines[document.key].get(citation.at or "")
         fragment = f"#at-{citation.at}" if citation.at else ""
-        return Markup('<a href="{}{}">{}{}</a>').format(
+        return html(
+            '<a href="{}{}">{}{}</a>',
             "" if address == self.here else address,
             fragment,
             document.title,
@@ -312,13 +314,13 @@ def date_html(when: When | None) -> Markup:
             return _two_dates(when, start, end)
     if when.machine is None:
         return escape(str(when))
-    return Markup('<time datetime="{}">{}</time>').format(when.machine, str(when))
+    return html('<time datetime="{}">{}</time>', when.machine, str(when))
 
 
 def _two_dates(when: When, start: When, end: When) -> Markup:
     first, _, second = str(when).partition(" to ")
     parts = [
-        Markup('<time datetime="{}">{}</time>').format(one.machine, words)
+        html('<time datetime="{}">{}</time>', one.machine, words)
         if one.machine else escape(words)
         for one, words in ((start, first), (end, second))
     ]  # fmt: skip

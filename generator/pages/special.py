@@ -10,6 +10,7 @@ from generator.graph import Node
 from generator.markdown import shortened
 from generator.pages.blocks import TONES, absence, block, difference, facts
 from generator.pages.kinds import KINDS
+from generator.pages.markup import html
 from generator.pages.scribe import Library, Scribe, reading_order
 from generator.pages.scrutiny import current_status
 from generator.pages.views import Block, Crumb, Group, Row, Section, View
@@ -133,7 +134,7 @@ def differences_view(library: Library) -> View:
         by_page[node.home.key].append(Block(title=title, differences=(difference(scribe, one),)))
     sections = tuple(
         Section(key.replace("/", "-"), pages[key].title, blocks=tuple(blocks),
-                intro=Markup("<p>{}</p>").format(scribe.link(pages[key], "To this record")))
+                intro=html("<p>{}</p>", scribe.link(pages[key], "To this record")))
         for key, blocks in by_page.items()
     )  # fmt: skip
     count = len(library.graph.differences)
@@ -205,7 +206,7 @@ def _coverage_section(library: Library) -> Section:
     sourced = sum(statement.has_source for statement in statements)
     share = 100 * sourced // len(statements) if statements else 100
     words = f"{sourced:,} of {len(statements):,} statements carry a source ({share} per cent)."
-    return Section("coverage", "Sources", intro=Markup("<p>{}</p>").format(words))
+    return Section("coverage", "Sources", intro=html("<p>{}</p>", words))
 
 
 def _missing_section(scribe: Scribe) -> Section:
@@ -264,7 +265,7 @@ def _unknown_section(scribe: Scribe) -> Section:
 def search_view(library: Library) -> View:
     """Make the search page, with links for a reader whose search does not load."""
     rows = tuple(
-        Row(Markup('<a href="{}">{}</a>').format(address, f"{title} ({count})"))
+        Row(html('<a href="{}">{}</a>', address, f"{title} ({count})"))
         for title, address, count in _counts(library)
     )
     section = Section("ways", "Other ways to find things", rows=rows)
@@ -298,7 +299,7 @@ def accessibility_view(library: Library) -> View:
         ("Known limits", scribe.inline(statement.limits)),
         ("To report a problem", statement.contact),
     )
-    section = Section("statement", "", intro=Markup("<p>{}</p>").format(words), facts=shown)
+    section = Section("statement", "", intro=html("<p>{}</p>", words), facts=shown)
     return _page("/accessibility/", "Accessibility", "How accessible this site is.", scribe, section)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from generator.graph import Node
 from generator.pages.blocks import TONES
 from generator.pages.charts import Box, tree
+from generator.pages.markup import html
 from generator.pages.scribe import Scribe, reading_order
 from generator.pages.views import Group, Line, Row, Section, Table
 from generator.timeline import Turnout, is_overdue, status_on
@@ -119,5 +120,5 @@ def _asked_row(scribe: Scribe, node: Node) -> Row:
         return Row(scribe.link(node), scribe.date(node.when), label, TONES.get(status, "plain"))
     met = getattr(node.written, "met_by", None)
     label = "Met" if met else ""
-    where = Markup("at {}").format(scribe.link(node.home))
+    where = html("at {}", scribe.link(node.home))
     return Row(scribe.link(node), scribe.date(node.when), label, "good" if met else "", line=where)
