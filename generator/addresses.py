@@ -72,14 +72,13 @@ def _record_path(kind: str, name: str) -> str:
 
 
 def _collision(node: Node, path: str, taken: Mapping[str, Node]) -> list[Problem]:
-    place = node.record.place()
     if node.kind == "pages" and node.id in RESERVED:
         hint = "The generator makes that page itself. Choose another name for the file."
-        return [Problem("address-reserved", f"{path} is already in use", place, hint)]
+        return [Problem("address-reserved", f"{path} is already in use", node.record.place(), hint)]
     if path in taken:
         other = taken[path].record.parsed.path
         hint = "Rename one of the two files."
-        return [Problem("address-taken", f"{other} has the same address {path}", place, hint)]
+        return [Problem("address-taken", f"{other} has the same address {path}", node.record.place(), hint)]
     return []
 
 

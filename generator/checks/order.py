@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from generator.checks.whole import Whole, records
 from generator.problems import Problem
-from generator.records import walk
 
 
 def ensure_dates_are_in_order(whole: Whole) -> Iterator[Problem]:
@@ -14,7 +13,7 @@ def ensure_dates_are_in_order(whole: Whole) -> Iterator[Problem]:
     pairs = (("start_date", "end_date"), ("founding_date", "dissolution_date"),
              ("date", "published_date"), ("as_at", "reported_on"))  # fmt: skip
     for node in records(whole.graph):
-        entries = [((), node.written), *((spot.path, spot.value) for spot in walk(node.written))]
+        entries = [((), node.written), *((spot.path, spot.value) for spot in node.record.spots)]
         for path, entry in entries:
             for first, second in pairs:
                 start, end = getattr(entry, first, None), getattr(entry, second, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
@@ -17,7 +17,7 @@ from generator.graph.statements import Statement, statements
 from generator.markdown import CitationSlot, Prose
 from generator.parsing import Path
 from generator.problems import Place, Problem
-from generator.records import FOLDERS, SINGLES, Record, Spot, walk
+from generator.records import FOLDERS, SINGLES, Record, Spot
 from generator.records.entries import Absence, Citation, Difference
 from generator.records.fields import Ref
 from generator.records.kinds import Meeting
@@ -77,13 +77,12 @@ def build(
     `kept_back` holds the keys of records that are not public; `broken` the ids of files with
     mistakes of their own, references to which are passed over until those are mended.
     """
-    nodes, muddled, problems = _nodes(records)
+    nodes, entries, muddled, problems = _nodes(records)
     broken |= muddled
     linking = _Linking(nodes, _names(nodes), kept_back, broken, problems=problems)
     linking.problems += _missing_site(records, broken)
-    for record in records:
-        if record.key in nodes:
-            _link_record(linking, nodes[record.key])
+    for by_path in entries:
+        _link_record(linking, by_path)
     return _graph(linking, records), linking.problems
 
 
@@ -94,9 +93,15 @@ def _missing_site(records: tuple[Record, ...], broken: frozenset[str]) -> list[P
     return [Problem("site-missing", "there is no file site.yaml", Place("site.yaml"), hint)]
 
 
-def _nodes(records: tuple[Record, ...]) -> tuple[dict[str, Node], frozenset[str], list[Problem]]:
-    """Make every node; a record whose entries share an id is left out until that is mended."""
+def _nodes(
+    records: tuple[Record, ...],
+) -> tuple[dict[str, Node], list[dict[Path, Node]], frozenset[str], list[Problem]]:
+    """Make every node, by key, and by path for each record.
+
+    A record whose entries share an id is left out until that is mended.
+    """
     nodes: dict[str, Node] = {}
+    entries: list[dict[Path, Node]] = []
     muddled: set[str] = set()
     problems: list[Problem] = []
     names = {record.id: _name(record) for record in records}
@@ -107,13 +112,14 @@ def _nodes(records: tuple[Record, ...]) -> tuple[dict[str, Node], frozenset[str]
             problems.append(Problem("id-taken", message, record.place(), "Keep one of the two files."))
             continue
         root = record_node(record, _title(record, bodies))
-        inner, found = entry_nodes(root, names)
+        by_path, found = entry_nodes(root, names)
         problems += found
         if found:
             muddled.add(root.id)
         else:
-            nodes.update((node.key, node) for node in (root, *inner))
-    return nodes, frozenset(muddled), problems
+            nodes.update((node.key, node) for node in by_path.values())
+            entries.append(by_path)
+    return nodes, entries, frozenset(muddled), problems
 
 
 def _title(record: Record, bodies: Mapping[str, Record]) -> str:
@@ -155,11 +161,9 @@ def _names(nodes: Mapping[str, Node]) -> dict[str, tuple[Node, ...]]:
     return {name: tuple(found) for name, found in names.items()}
 
 
-def _link_record(linking: _Linking, root: Node) -> None:
-    nearest = {
-        node.path: node for node in _with_entries(linking.nodes, root)
-    }  # fmt: skip
-    for spot in walk(root.written):
+def _link_record(linking: _Linking, nearest: dict[Path, Node]) -> None:
+    root = nearest[()]
+    for spot in root.record.spots:
         near = _near(nearest, spot.path)
         if spot.shape.ref:
             _link(linking, near, spot, spot.shape.ref)
@@ -172,15 +176,6 @@ def _link_record(linking: _Linking, root: Node) -> None:
         elif isinstance(spot.value, Absence):
             linking.absences.append((near, spot.value))
     linking.statements += statements(root, nearest)
-
-
-def _with_entries(nodes: Mapping[str, Node], root: Node) -> Iterator[Node]:
-    yield root
-    for spot in walk(root.written):
-        entry_id = getattr(spot.value, "id", None)
-        node = nodes.get(f"{root.key}#{entry_id}") if entry_id else None
-        if node is not None and node.path == spot.path:
-            yield node
 
 
 def _near(nearest: dict[Path, Node], path: Path) -> Node:
@@ -213,7 +208,7 @@ def _link_prose(linking: _Linking, near: Node, spot: Spot) -> None:
 def _not_closed(linking: _Linking, near: Node, spot: Spot) -> None:
     """Report the beginning of a link or citation that did not become one."""
     for piece in spot.value.pieces:
-        found = OPENED.search(piece) if isinstance(piece, str) else None
+        found = OPENED.search(piece) if isinstance(piece, str) and "[" in piece else None
         if found:
             place = near.record.parsed.place_of_words(spot.path, found[0])
             is_link = found[0].startswith("[[")

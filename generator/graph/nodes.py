@@ -11,7 +11,7 @@ from generator.dates import When
 from generator.markdown import Prose, plain_source
 from generator.parsing import Path
 from generator.problems import Place, Problem
-from generator.records import SINGLES, Record, walk
+from generator.records import SINGLES, Record
 from generator.records import entries as e
 from generator.records.entries import Model
 
@@ -92,13 +92,12 @@ def record_node(record: Record, title: str) -> Node:
     return Node(record.key, record.kind, record.id, title, record, record.written, (), None)
 
 
-def entry_nodes(root: Node, names: Mapping[str, str]) -> tuple[list[Node], list[Problem]]:
-    """Make a node for each entry with an id in a record; an id used twice in it is a problem."""
-    nodes: list[Node] = []
+def entry_nodes(root: Node, names: Mapping[str, str]) -> tuple[dict[Path, Node], list[Problem]]:
+    """Make a node for each entry with an id in a record, by path; an id used twice in it is a problem."""
     problems: list[Problem] = []
     by_path: dict[Path, Node] = {(): root}
     seen: dict[str, Node] = {}
-    for path, entry in _entries(root.written):
+    for path, entry in _entries(root.record):
         parent = next(by_path[path[:end]] for end in range(len(path), -1, -1) if path[:end] in by_path)
         node = Node(
             f"{root.key}#{entry.id}", ENTRY_KINDS[type(entry)], entry.id, entry_title(entry, names),
@@ -110,12 +109,11 @@ def entry_nodes(root: Node, names: Mapping[str, str]) -> tuple[list[Node], list[
             problems.append(_used_twice(node, seen[entry.id]))
             continue
         seen[entry.id] = by_path[path] = node
-        nodes.append(node)
-    return nodes, problems
+    return by_path, problems
 
 
-def _entries(written: Model) -> Iterator[tuple[Path, Any]]:
-    for spot in walk(written):
+def _entries(record: Record) -> Iterator[tuple[Path, Any]]:
+    for spot in record.spots:
         if type(spot.value) in ENTRY_KINDS and getattr(spot.value, "id", None):
             yield spot.path, spot.value
 

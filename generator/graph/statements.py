@@ -20,7 +20,7 @@ from generator.markdown import CITATION, LINK, Prose, places_cited, plain_source
 from generator.parsing import Path
 from generator.problems import Place
 from generator.records import entries as e
-from generator.records import shapes, walk
+from generator.records import shapes
 from generator.records.entries import Citation, Entry, Model
 
 JUDGED = ("grade", "status", "outcome", "answer", "kind", "result")
@@ -71,7 +71,7 @@ def statements(node: Node, nearest: dict[Path, Node]) -> Iterator[Statement]:
         return
     for path, prose in _record_prose(node.written):
         yield from _sentences(node, path, prose)
-    for spot in walk(node.written):
+    for spot in node.record.spots:
         value = spot.value
         if isinstance(value, Entry) and not isinstance(value, NOT_STATEMENTS) and _claims(value):
             yield Statement(_near(nearest, spot.path), spot.path, words_of(value), _cover(value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,7 +16,7 @@ from generator.problems import Place, Problem
 from generator.records.entries import Model
 from generator.records.fields import ID
 from generator.records.kinds import FOLDERS
-from generator.records.shape import Shape, model_at, shapes
+from generator.records.shape import Shape, Spot, model_at, shapes, walk
 from generator.records.singles import SINGLES
 
 RESERVED_IDS = frozenset(
@@ -25,7 +26,7 @@ RESERVED_IDS = frozenset(
 LIKE = 60
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Record:
     """One record: its kind, its id, and what the clerk wrote."""
 
@@ -37,6 +38,11 @@ class Record:
     @property
     def key(self) -> str:
         return f"{self.kind}/{self.id}"
+
+    @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        """Every reference, prose, date and nested entry, found once for all stages that visit them."""
+        return walk(self.written)
 
     def place(self, path: Path = (), *, of_key: bool = False) -> Place:
         return self.parsed.place(path, of_key=of_key)

@@ -7,10 +7,9 @@ reference all use these shapes, so that a new field needs no code beside its mod
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from generator.dates import When
 from generator.markdown import Prose
@@ -33,8 +32,7 @@ class Shape:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A value met on a walk: where it is, the field it fills, and the entry that holds it."""
 
     path: Path
@@ -74,32 +72,31 @@ def _facts(hint: Any) -> dict[str, Any]:
     return {"type": hint}
 
 
-def walk(entry: Model) -> Iterator[Spot]:
+def walk(entry: Model) -> tuple[Spot, ...]:
     """Visit every reference, prose, date and nested entry of a record, in the models' order."""
-    return _walk(entry, (), (((), entry),))
+    found: list[Spot] = []
+    _walk(entry, (), (((), entry),), found)
+    return tuple(found)
 
 
-def _walk(entry: Model, path: Path, holders: tuple[tuple[Path, Model], ...]) -> Iterator[Spot]:
-    for shape, telling in _telling(type(entry)):
+def _walk(entry: Model, path: Path, holders: tuple[tuple[Path, Model], ...], found: list[Spot]) -> None:
+    for shape in _telling(type(entry)):
         value = getattr(entry, shape.name)
         if value is None or value == ():
             continue
         values = value if shape.many else (value,)
         for index, one in enumerate(values):
             here = (*path, shape.name, index) if shape.many else (*path, shape.name)
-            if telling:
-                yield Spot(here, shape, one, holders)
+            found.append(Spot(here, shape, one, holders))
             if shape.model and shape.model is not Citation:
-                yield from _walk(one, here, (*holders, (here, one)))
+                _walk(one, here, (*holders, (here, one)), found)
 
 
 @cache
-def _telling(model: type[Model]) -> tuple[tuple[Shape, bool], ...]:
+def _telling(model: type[Model]) -> tuple[Shape, ...]:
     """The fields worth a visit; plain lines and numbers are passed over."""
     return tuple(
-        (shape, True)
-        for shape in shapes(model).values()
-        if shape.ref or shape.model or shape.type in (Prose, When)
+        shape for shape in shapes(model).values() if shape.ref or shape.model or shape.type in (Prose, When)
     )
 
 
