@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import multiprocessing
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from concurrent.futures import ProcessPoolExecutor
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 
 from generator.pages import SiteView, View
+from generator.pages.markup import escaped
 from generator.problems import Place, Problem
 
 ROOTED = re.compile(r'(?<=[ \n])(href|src|action)="/(?!/)')
@@ -26,15 +28,31 @@ ABSOLUTE_PAGES = ("/404.html",)
 Files = dict[str, bytes]
 
 
+class _Template(Template):
+    """A template that escapes values without wrapping each of them: the same bytes in less time."""
+
+    @classmethod
+    def _from_namespace(
+        cls,
+        environment: Environment,
+        namespace: MutableMapping[str, Any],
+        globals: MutableMapping[str, Any],  # noqa: A002 - Jinja's own names
+    ) -> Template:
+        namespace["escape"] = escaped
+        return super()._from_namespace(environment, namespace, globals)
+
+
 def environment(templates: Path) -> Environment:
     """Make the Jinja environment: autoescape on, an undefined name is an error."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.template_class = _Template
+    return made
 
 
 def render(views: tuple[View, ...], site: SiteView, templates: Path, jobs: int = 1) -> Files:

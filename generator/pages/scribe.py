@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from markupsafe import Markup, escape
 
@@ -304,6 +304,7 @@ def place_words(place: OutlinePlace) -> str:
     return place.heading or place.id
 
 
+@lru_cache(maxsize=4096)
 def date_html(when: When | None) -> Markup:
     """Print a date, marked up for machines as far as it is known."""
     if when is None:
