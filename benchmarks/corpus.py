@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 FIRST_YEAR, YEARS = 2004, 20
-WORDS = (
+VOCABULARY = (
     "council service plan budget review officer member report action progress child family support school "
     "library road park housing care health partner board meeting paper question answer decision evidence "
     "inspector visit finding standard quality training caseload team manager director chair resident ward "
@@ -23,13 +23,14 @@ WORDS = (
     "asked agreed heard noted found said made took gave kept held opened closed moved planned worked showed "
     "more fewer early late steady better clear open local public joint whole small large further careful "
     "after before during since under over within about because while where which their every some most"
-).split()
-GIVEN = (
+)
+GIVEN_NAMES = (
     "Ada Ben Cleo Dev Esme Finn Gia Hal Ida Jude Kit Lena Milo Nora Otis Pia Quinn Rosa Sol Tess Uma Vik"
-).split()
-FAMILY = (
+)
+FAMILY_NAMES = (
     "Archer Birch Cole Dunne Ellis Frost Grant Hale Iqbal Jarvis Knox Lowe Marsh Nash Osei Price Quaye"
-).split()
+)
+WORDS, GIVEN, FAMILY = VOCABULARY.split(), GIVEN_NAMES.split(), FAMILY_NAMES.split()
 GRADES = ("inadequate", "requires improvement", "good", "outstanding")
 STATUSES = ("not started", "in progress", "reported done", "verified done")
 

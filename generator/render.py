@@ -17,9 +17,11 @@ from generator.pages import SiteView, View
 from generator.pages.markup import escaped
 from generator.problems import Place, Problem
 
-ROOTED = re.compile(r'(?<=[ \n])(href|src|action)="/(?!/)')
-LINK = re.compile(r'\s(?:href|src|action)="([^"]*)"')
-IDENTIFIER = re.compile(r'\sid="([^"]*)"')
+# Each begins with letters that are looked for at once: a pattern that begins with a choice or with what
+# must stand before it is tried at every sign of a page, which took ten times as long.
+ROOTED = tuple((name, re.compile(rf'{name}="(?<=[ \n]{name}=")/(?!/)')) for name in ("href", "src", "action"))
+LINKS = tuple(re.compile(rf'{name}="(?<=\s{name}=")([^"]*)"') for name in ("href", "src", "action"))
+IDENTIFIER = re.compile(r'id="(?<=\sid=")([^"]*)"')
 REFERENCE = re.compile(r'<a href="#note-(\d+)"><span class="for-ears">source </span>\d+</a>')
 NOTE = re.compile(r'<li id="note-(\d+)">(.*?)</li>\n')
 FEWEST_PER_JOB = 100
@@ -143,10 +145,11 @@ def relative(html: str, address: str, base_path: str = "/") -> str:
 
     Text cannot hold the pattern: in it a quotation mark is always escaped.
     """
-    if address in ABSOLUTE_PAGES:
-        return ROOTED.sub(rf'\1="{base_path}', html)
     depth = address.count("/") - 1
-    return ROOTED.sub(rf'\1="{"../" * depth or "./"}', html)
+    start = base_path if address in ABSOLUTE_PAGES else "../" * depth or "./"
+    for name, rooted in ROOTED:
+        html = rooted.sub(f'{name}="{start}'.replace("\\", r"\\"), html)
+    return html
 
 
 def assets(templates: Path) -> Files:
@@ -168,7 +171,7 @@ def check_links(files: Mapping[str, bytes], elsewhere: frozenset[str] = frozense
     identifiers = {path: frozenset(IDENTIFIER.findall(html)) for path, html in pages.items()}
     problems: list[Problem] = []
     for path, html in pages.items():
-        for target in sorted(set(LINK.findall(html))):
+        for target in sorted({one for link in LINKS for one in link.findall(html)}):
             said = _dead(path, unescape(target), files, identifiers, elsewhere)
             if said:
                 hint = "Mend the link in the text it comes from, or the template."
