@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -21,8 +22,9 @@ from generator import (
     sources,
     timeline,
 )
+from generator.cache import Memory
 from generator.dates import day_words
-from generator.pages import SiteView, View
+from generator.pages import Page, SiteView
 from generator.pages.views import Crumb
 from generator.problems import Place, Problem, in_order
 from generator.records import Record
@@ -51,8 +53,8 @@ class Site:
     graph: graph.Graph | None = None
     timeline: timeline.Timeline | None = None
     addresses: addresses.Addresses | None = None
-    views: tuple[View, ...] = ()
-    files: dict[str, bytes] = field(default_factory=dict)
+    pages: tuple[Page, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -63,56 +65,73 @@ class Site:
 def build(options: Options) -> Site:
     """Make the whole site in memory: load all, link all, check all, render, check the output."""
     site = check(options)
-    if site.has_errors or not (site.graph and site.timeline and site.addresses):
+    if site.has_errors or site.graph is None:
         return site
-    views = pages.build(site.graph, site.timeline, site.addresses, options.today)
-    shown = site_view(site.graph, options)
+    listed, shown, others = _listed(site, options)
     try:
-        files = render.render(views, shown, options.templates, options.jobs)
+        files = render.render(listed, shown, options.templates, options.jobs) | others
     except TemplateError as error:
         return replace(site, problems=in_order([*site.problems, render.template_problem(error)]))
-    files |= exports.build(views, site.addresses, shown) | render.assets(options.templates)
     dead = render.check_links(files, search.FILES if options.search else frozenset())
-    problems = in_order([*site.problems, *dead])
-    return replace(site, views=views, files=files, problems=problems)
+    return replace(site, pages=listed, files=files, problems=in_order([*site.problems, *dead]))
 
 
-def check(options: Options) -> Site:
+def draft(options: Options, memory: Memory) -> Site:
+    """Make a site to write by: only changed files are read, and a page is made when it is asked for.
+
+    Links of the output are not followed, as that would need every page; those of the content are.
+    """
+    site = check(options, memory)
+    if site.has_errors or site.graph is None:
+        return site
+    listed, shown, others = _listed(site, options)
+    renderer = render.Renderer(shown, options.templates)
+    return replace(site, pages=listed, files=render.OnDemand(listed, renderer, others))
+
+
+def _listed(site: Site, options: Options) -> tuple[tuple[Page, ...], SiteView, render.Files]:
+    """List the pages, what all of them show, and the files beside them."""
+    assert site.graph and site.timeline and site.addresses, "a site without errors has every stage"
+    listed = pages.build(site.graph, site.timeline, site.addresses, options.today)
+    shown = site_view(site.graph, options)
+    return listed, shown, exports.build(listed, site.addresses, shown) | render.assets(options.templates)
+
+
+def check(options: Options, memory: Memory | None = None) -> Site:
     """Do everything up to the pages: what `check` needs."""
     files, problems = sources.read(options.content)
-    read = [_read(file, problems) for file in files]
-    found = tuple(record for record in read if record)
-    broken = frozenset(file.stem for file, record in zip(files, read, strict=True) if not record)
-    shown, kept_back, more = records.published(found, options.today, drafts=options.drafts)
+    read = (memory or Memory()).take(files, _read)
+    problems += (problem for _, found in read for problem in found)
+    records_read = tuple(record for record, _ in read if record)
+    broken = frozenset(file.stem for file, (record, _) in zip(files, read, strict=True) if not record)
+    shown, kept_back, more = records.published(records_read, options.today, drafts=options.drafts)
     problems += more
     linked, more = graph.build(shown, kept_back, broken)
     problems += more
     if "site" not in linked.singles:
-        return Site(files, found, problems=in_order(problems))
+        return Site(files, records_read, problems=in_order(problems))
     dated = timeline.build(linked)
     placed, more = addresses.build(linked)
     problems += more + checks.check(checks.Whole(linked, dated, placed, options.today))
     problems += _no_address(linked, options)
-    return Site(files, found, linked, dated, placed, problems=in_order(problems))
+    return Site(files, records_read, linked, dated, placed, problems=in_order(problems))
 
 
 def time_zone(content: Path) -> str:
     """Read the time zone that the settings name, alone: the day must be known before all else."""
     files, _ = sources.read(content, only="site.yaml")
-    read = [_read(file, []) for file in files]
+    read = [_read(file)[0] for file in files]
     zones = [str(record.written.time_zone) for record in read if record]
     return zones[0] if zones else "Europe/London"
 
 
-def _read(file: sources.SourceFile, problems: list[Problem]) -> Record | None:
+def _read(file: sources.SourceFile) -> tuple[Record | None, list[Problem]]:
     """Parse one file and check it against its model."""
-    parsed, more = parsing.parse(file)
-    problems += more
+    parsed, problems = parsing.parse(file)
     if parsed is None:
-        return None
+        return None, problems
     record, more = records.read(parsed)
-    problems += more
-    return record
+    return record, problems + more
 
 
 def _no_address(linked: graph.Graph, options: Options) -> list[Problem]:

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from generator.addresses import Addresses
-from generator.pages import SiteView, View
+from generator.pages import Page, SiteView
 
 NOT_IN_SITE_MAP = ("/404.html", "/search/")
 
 
-def build(views: tuple[View, ...], addresses: Addresses, site: SiteView) -> dict[str, bytes]:
+def build(pages: tuple[Page, ...], addresses: Addresses, site: SiteView) -> dict[str, bytes]:
     """Make every file that is not a page, by output path."""
     files = {"robots.txt": robots(site), "_redirects": redirects(addresses.redirects)}
     if site.base_url:
-        files["sitemap.xml"] = site_map(views, site)
+        files["sitemap.xml"] = site_map(pages, site)
     for old, new in addresses.redirects.items():
         files[f"{old.strip('/')}/index.html"] = stub(new, old.count("/") - 1)
     return files
@@ -46,12 +46,12 @@ def stub(new: str, depth: int) -> bytes:
     ).encode()
 
 
-def site_map(views: tuple[View, ...], site: SiteView) -> bytes:
+def site_map(pages: tuple[Page, ...], site: SiteView) -> bytes:
     """List every page for search engines."""
     urls = "".join(
-        f"<url><loc>{escape(site.base_url + view.address)}</loc></url>\n"
-        for view in views
-        if view.address not in NOT_IN_SITE_MAP
+        f"<url><loc>{escape(site.base_url + page.address)}</loc></url>\n"
+        for page in pages
+        if page.address not in NOT_IN_SITE_MAP
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

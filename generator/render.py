@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import re
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from concurrent.futures import ProcessPoolExecutor
 from html import unescape
 from pathlib import Path
@@ -13,7 +14,7 @@ from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 
-from generator.pages import SiteView, View
+from generator.pages import Page, SiteView
 from generator.pages.markup import escaped
 from generator.problems import Place, Problem
 
@@ -25,6 +26,7 @@ IDENTIFIER = re.compile(r'id="(?<=\sid=")([^"]*)"')
 REFERENCE = re.compile(r'<a href="#note-(\d+)"><span class="for-ears">source </span>\d+</a>')
 NOTE = re.compile(r'<li id="note-(\d+)">(.*?)</li>\n')
 FEWEST_PER_JOB = 100
+PARTS_PER_JOB = 8
 ABSOLUTE_PAGES = ("/404.html",)
 
 Files = dict[str, bytes]
@@ -57,17 +59,19 @@ def environment(templates: Path) -> Environment:
     return made
 
 
-def render(views: tuple[View, ...], site: SiteView, templates: Path, jobs: int = 1) -> Files:
-    """Render every page, on several processes where there are enough pages; by output path."""
-    chunks = _chunks(views, jobs)
-    if len(chunks) == 1:
-        rendered = [_render_chunk(views, site, templates)]
+def render(pages: tuple[Page, ...], site: SiteView, templates: Path, jobs: int = 1) -> Files:
+    """Make the view of every page and render it, on several processes where it pays; by output path."""
+    parts = _parts(len(pages), jobs)
+    if len(parts) == 1:
+        rendered = [Renderer(site, templates).pages(pages)]
     else:
         context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(jobs, context, _share, (chunks, site, templates)) as pool:
-            rendered = list(pool.map(_render_shared, range(len(chunks))))
-    pages = (page for chunk in rendered for page in chunk)
-    return {output_path(view.address): page for view, page in zip(views, pages, strict=True)}
+        gc.freeze()
+        with ProcessPoolExecutor(jobs, context, _share, (pages, Renderer(site, templates))) as pool:
+            rendered = list(pool.map(_render_shared, parts))
+        gc.unfreeze()
+    found = {path: page for part in rendered for path, page in part.items()}
+    return {output_path(page.address): found[output_path(page.address)] for page in pages}
 
 
 def template_problem(error: TemplateError) -> Problem:
@@ -78,35 +82,66 @@ def template_problem(error: TemplateError) -> Problem:
     return Problem("template-error", error.message or str(error), Place(f"{name}", line), hint)
 
 
-def _chunks(views: tuple[View, ...], jobs: int) -> list[tuple[View, ...]]:
-    """Part the pages among the jobs; one part where more would not pay."""
-    parts = max(1, min(jobs, len(views) // FEWEST_PER_JOB))
-    size = -(-len(views) // parts)
-    return [views[start : start + size] for start in range(0, len(views), size)] or [views]
+def _parts(pages: int, jobs: int) -> list[slice]:
+    """Part the pages among the jobs: every so-manieth each, as pages of one kind stand together."""
+    if min(jobs, pages // FEWEST_PER_JOB) < 2:  # noqa: PLR2004 - one job is no sharing
+        return [slice(None)]
+    count = jobs * PARTS_PER_JOB
+    return [slice(start, None, count) for start in range(count)]
 
 
-_shared: list[tuple[list[tuple[View, ...]], SiteView, Path]] = []
+_shared: list[tuple[tuple[Page, ...], Renderer]] = []
 
 
-def _share(chunks: list[tuple[View, ...]], site: SiteView, templates: Path) -> None:
+def _share(pages: tuple[Page, ...], renderer: Renderer) -> None:
     """Keep what a forked worker has inherited; nothing is copied between processes but the pages."""
-    _shared.append((chunks, site, templates))
+    _shared.append((pages, renderer))
 
 
-def _render_shared(index: int) -> list[bytes]:
-    chunks, site, templates = _shared[-1]
-    return _render_chunk(chunks[index], site, templates)
+def _render_shared(part: slice) -> Files:
+    pages, renderer = _shared[-1]
+    return renderer.pages(pages[part])
 
 
-def _render_chunk(views: Iterable[View], site: SiteView, templates: Path) -> list[bytes]:
-    jinja = environment(templates)
-    jinja.globals["site"] = site
-    return [_page(jinja, view, site) for view in views]
+class Renderer:
+    """Makes pages into bytes with one set of templates."""
+
+    def __init__(self, site: SiteView, templates: Path) -> None:
+        self._jinja = environment(templates)
+        self._jinja.globals["site"] = site
+        self._base_path = site.base_path
+
+    def pages(self, pages: Iterable[Page]) -> Files:
+        return {output_path(page.address): self.page(page) for page in pages}
+
+    def page(self, page: Page) -> bytes:
+        """Make one page; a mistake in a template is an error of Jinja's."""
+        view = page.make()
+        html = number_notes(self._jinja.get_template(view.template).render(view=view))
+        return relative(html, view.address, self._base_path).encode()
 
 
-def _page(jinja: Environment, view: View, site: SiteView) -> bytes:
-    html = number_notes(jinja.get_template(view.template).render(view=view))
-    return relative(html, view.address, site.base_path).encode()
+class OnDemand(Mapping[str, bytes]):
+    """The files of a site, each page of which is made when it is first asked for."""
+
+    def __init__(self, pages: Iterable[Page], renderer: Renderer, others: Files) -> None:
+        self._pages = {output_path(page.address): page for page in pages}
+        self._renderer = renderer
+        self._made = dict(others)
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self._made:
+            self._made[path] = self._renderer.page(self._pages[path])
+        return self._made[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._made or path in self._pages
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages.keys() | self._made.keys())
+
+    def __len__(self) -> int:
+        return len(self._pages.keys() | self._made.keys())
 
 
 def number_notes(html: str) -> str:

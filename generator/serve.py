@@ -9,7 +9,7 @@ import json
 import mimetypes
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -51,7 +51,7 @@ class Desk:
     """The site being written: the last good files, and the problems of the latest build."""
 
     build: Callable[[], Site]
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     version: int = 0
     changed: threading.Condition = field(default_factory=threading.Condition)

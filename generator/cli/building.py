@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def command(
         _explain(changes)
     seconds = time.perf_counter() - started
     say(
-        f"{len(site.views):,} pages in {seconds:.1f} s: {len(changes.added):,} files added, "
+        f"{len(site.pages):,} pages in {seconds:.1f} s: {len(changes.added):,} files added, "
         f"{len(changes.changed):,} changed, {len(changes.removed):,} removed, {changes.same:,} as before."
     )
 
@@ -78,16 +79,16 @@ def _recover(output: Path) -> None:
         raise click.UsageError(f"{output} cannot be written: {error.strerror}") from None
 
 
-def _publish(files: dict[str, bytes], output: Path, *, with_search: bool, clean: bool) -> publish.Changes:
+def _publish(files: Mapping[str, bytes], output: Path, *, with_search: bool, clean: bool) -> publish.Changes:
     """Publish the pages, index them, and publish the index; without search an index is removed."""
     kept = {path: (output / path).read_bytes() for path in _index_files(output)} if with_search else {}
-    changes = publish.publish(files | kept, output, clean=clean)
+    changes = publish.publish({**files, **kept}, output, clean=clean)
     if not with_search:
         return changes
     if kept and not any(path.endswith(".html") for path in _touched(changes)):
         return changes
     found = search.index(output)
-    indexed = publish.publish(files | found, output)
+    indexed = publish.publish({**files, **found}, output)
     return publish.Changes(
         tuple(sorted({*changes.added, *indexed.added})),
         tuple(sorted({*changes.changed, *indexed.changed})),

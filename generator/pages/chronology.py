@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 from generator.dates import MONTHS
 from generator.pages.filters import months
 from generator.pages.markup import html
-from generator.pages.scribe import Scribe, plain
+from generator.pages.prose import plain
+from generator.pages.scribe import Scribe
 from generator.pages.views import MomentRow, Month, Year
 from generator.timeline import Era, Moment
 

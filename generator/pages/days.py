@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from markupsafe import Markup, escape
 
 from generator.dates import day_words, of_day
 from generator.graph import Node
+from generator.pages.library import Library
 from generator.pages.markup import html
 from generator.pages.parts import office_table, open_row
-from generator.pages.scribe import Library, Scribe
-from generator.pages.views import Block, Crumb, Group, Row, Section, View
+from generator.pages.scribe import Scribe
+from generator.pages.views import Block, Crumb, Group, Page, Row, Section, View
 from generator.timeline import open_on
 
 HOME = Crumb("Home", "/")
@@ -24,14 +26,14 @@ def day_address(day: date) -> str:
     return f"/on/{day.isoformat()}/"
 
 
-def day_views(library: Library) -> Iterable[View]:
-    """Make the list of key dates, and the page of each."""
+def day_pages(library: Library) -> Iterable[Page]:
+    """List the page of key dates, and the page of each."""
     days = tuple(sorted(library.key_days))
-    yield _list_view(library, days)
+    yield Page("/on/", partial(_list_view, library, days))
     for index, day in enumerate(days):
         before = days[index - 1] if index else None
         after = days[index + 1] if index + 1 < len(days) else None
-        yield _day_view(library, day, before, after)
+        yield Page(day_address(day), partial(_day_view, library, day, before, after))
 
 
 def _list_view(library: Library, days: tuple[date, ...]) -> View:

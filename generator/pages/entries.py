@@ -11,7 +11,8 @@ from generator.dates import When
 from generator.graph import Node, part_words
 from generator.pages.blocks import ANYONE, TONES, block, facts, remarks
 from generator.pages.markup import html
-from generator.pages.scribe import Scribe, listed
+from generator.pages.prose import listed
+from generator.pages.scribe import Scribe
 from generator.pages.sums import money_block
 from generator.pages.views import Block
 from generator.records import entries as e

@@ -11,7 +11,9 @@ from generator.graph import Node, styled
 from generator.pages.blocks import ANYONE, TONES
 from generator.pages.filters import filter_of
 from generator.pages.kinds import KINDS
-from generator.pages.scribe import Library, Scribe, plain, reading_order
+from generator.pages.library import Library
+from generator.pages.prose import plain, reading_order
+from generator.pages.scribe import Scribe
 from generator.pages.scrutiny import current_status
 from generator.pages.sums import amount
 from generator.pages.views import Crumb, Filter, Group, Row, Section, View

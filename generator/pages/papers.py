@@ -14,7 +14,8 @@ from generator.pages import blocks, sums
 from generator.pages.blocks import ANYONE, access_words, facts
 from generator.pages.findings import findings_section
 from generator.pages.markup import html
-from generator.pages.scribe import Scribe, place_words
+from generator.pages.prose import place_words
+from generator.pages.scribe import Scribe
 from generator.pages.views import Block, Made, Row, Section
 from generator.records.entries import Citation, Entry
 

@@ -15,7 +15,8 @@ from generator.pages.charts import thread
 from generator.pages.chronology import years
 from generator.pages.entries import tenure_words
 from generator.pages.markup import html
-from generator.pages.scribe import Scribe, starts_on_a_day
+from generator.pages.prose import starts_on_a_day
+from generator.pages.scribe import Scribe
 from generator.pages.views import (
     Chain,
     ChainKnot,

@@ -10,8 +10,10 @@ from generator.graph import Node
 from generator.markdown import shortened
 from generator.pages.blocks import TONES, absence, block, difference, facts
 from generator.pages.kinds import KINDS
+from generator.pages.library import Library
 from generator.pages.markup import html
-from generator.pages.scribe import Library, Scribe, reading_order
+from generator.pages.prose import reading_order
+from generator.pages.scribe import Scribe
 from generator.pages.scrutiny import current_status
 from generator.pages.views import Block, Crumb, Group, Row, Section, View
 

@@ -10,7 +10,8 @@ from generator.graph import Node
 from generator.pages.blocks import TONES
 from generator.pages.charts import Box, tree
 from generator.pages.markup import html
-from generator.pages.scribe import Scribe, reading_order
+from generator.pages.prose import reading_order
+from generator.pages.scribe import Scribe
 from generator.pages.views import Group, Line, Row, Section, Table
 from generator.timeline import Turnout, is_overdue, status_on
 

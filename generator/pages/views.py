@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -266,6 +266,14 @@ class View:
     def contents(self) -> tuple[Section, ...]:
         """The sections to list at the top, where there are enough to be worth it."""
         return self.sections if len(self.sections) > FEW else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that can be made: where it will be, and what makes its view when it is wanted."""
+
+    address: str
+    make: Callable[[], View]
 
 
 @dataclass(frozen=True, slots=True)

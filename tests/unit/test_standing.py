@@ -102,7 +102,7 @@ def test_a_time_limit_that_leads_beyond_the_calendar_stops_nothing(tmp_path: Pat
     rules = f"clocks: [{{id: c, title: T, legal_basis: L, {limit}}}]\n"
     content = {**LEAST, "rules.yaml": rules, "recommendations/r.yaml": REC + "response_due: {rule: c}\n"}
     site = build(options(write(tmp_path, content)))
-    assert site.views or site.has_errors
+    assert site.pages or site.has_errors
 
 
 @pytest.mark.parametrize(
