@@ -91,7 +91,9 @@ def draft(options: Options, memory: Memory) -> Site:
 
 def _listed(site: Site, options: Options) -> tuple[tuple[Page, ...], SiteView, render.Files]:
     """List the pages, what all of them show, and the files beside them."""
-    assert site.graph and site.timeline and site.addresses, "a site without errors has every stage"
+    assert site.graph is not None
+    assert site.timeline is not None
+    assert site.addresses is not None
     listed = pages.build(site.graph, site.timeline, site.addresses, options.today)
     shown = site_view(site.graph, options)
     return listed, shown, exports.build(listed, site.addresses, shown) | render.assets(options.templates)

@@ -13,12 +13,13 @@ from rapidfuzz import fuzz, process
 from generator.graph.linked import Cited, Graph, Link, lookup
 from generator.graph.names import name_on
 from generator.graph.nodes import Node, entry_nodes, is_single, record_node
+from generator.graph.nodes import near as nearest_node
 from generator.graph.statements import Statement, statements
 from generator.markdown import CitationSlot, Prose
 from generator.parsing import Path
 from generator.problems import Place, Problem
 from generator.records import FOLDERS, SINGLES, Record, Spot
-from generator.records.entries import Absence, Citation, Difference
+from generator.records.entries import Absence, Citation, Difference, place_cited
 from generator.records.fields import Ref
 from generator.records.kinds import Meeting
 
@@ -164,7 +165,7 @@ def _names(nodes: Mapping[str, Node]) -> dict[str, tuple[Node, ...]]:
 def _link_record(linking: _Linking, nearest: dict[Path, Node]) -> None:
     root = nearest[()]
     for spot in root.record.spots:
-        near = _near(nearest, spot.path)
+        near = nearest_node(nearest, spot.path)
         if spot.shape.ref:
             _link(linking, near, spot, spot.shape.ref)
         if isinstance(spot.value, Prose):
@@ -175,11 +176,7 @@ def _link_record(linking: _Linking, nearest: dict[Path, Node]) -> None:
             linking.differences.append((near, spot.value))
         elif isinstance(spot.value, Absence):
             linking.absences.append((near, spot.value))
-    linking.statements += statements(root, nearest)
-
-
-def _near(nearest: dict[Path, Node], path: Path) -> Node:
-    return next(nearest[path[:end]] for end in range(len(path), -1, -1) if path[:end] in nearest)
+    linking.statements += statements(nearest)
 
 
 def _link(linking: _Linking, near: Node, spot: Spot, ref: Ref) -> None:
@@ -198,7 +195,7 @@ def _link_prose(linking: _Linking, near: Node, spot: Spot) -> None:
         place = partial(near.record.parsed.place_of_words, spot.path, words, met[words], len("[["))
         met[words] += 1
         if cited:
-            _cite(linking, near, Citation(document=slot.document, at=slot.at), spot.path, place)
+            _cite(linking, near, place_cited(slot.document, slot.at), spot.path, place)
             continue
         target = _resolve(linking, near, slot.target, MENTION, place)
         if target is not None:

@@ -112,6 +112,13 @@ def entry_nodes(root: Node, names: Mapping[str, str]) -> tuple[dict[Path, Node],
     return by_path, problems
 
 
+def near(nearest: Mapping[Path, Node], path: Path) -> Node:
+    """Find the node that a path of a record leads to, or the nearest around it."""
+    while path not in nearest:
+        path = path[:-1]
+    return nearest[path]
+
+
 def _entries(record: Record) -> Iterator[tuple[Path, Any]]:
     for spot in record.spots:
         if type(spot.value) in ENTRY_KINDS and getattr(spot.value, "id", None):

@@ -15,7 +15,7 @@ from generator.pages.library import Library
 from generator.pages.markup import html
 from generator.pages.prose import date_html, listed, place_words
 from generator.pages.views import Explained, Note
-from generator.records.entries import Citation, Term
+from generator.records.entries import Citation, Term, place_cited
 
 NAMED = ("people", "boards", "organizations")
 
@@ -113,7 +113,7 @@ class Scribe:
                 cited_next = any(isinstance(after, CitationSlot) for after in pieces[index + 1 : index + 2])
                 yield self._explain(piece.rstrip() if cited_next else piece)
             elif isinstance(piece, CitationSlot):
-                yield self.cite([Citation(document=piece.document, at=piece.at)])
+                yield self.cite([place_cited(piece.document, piece.at)])
             else:
                 node = self.graph.find(piece.target)
                 yield self.link(node, piece.words) if node else str(escape(piece.words or ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -58,6 +59,12 @@ class Citation(Model):
             document, _, at = value.partition("#")
             return {"document": document, "at": at} if at else {"document": document}
         return value
+
+
+@lru_cache(maxsize=65_536)
+def place_cited(document: str, at: str | None) -> Citation:
+    """Make the citation of a place, one for all texts that cite it."""
+    return Citation(document=document, at=at)
 
 
 Sources = Annotated[tuple[Citation, ...], Field(description="Where this stands: document#place.")]
