@@ -7,6 +7,7 @@ import multiprocessing
 import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,7 @@ class _Template(Template):
         return super()._from_namespace(environment, namespace, globals)
 
 
+@lru_cache(maxsize=4)
 def environment(templates: Path) -> Environment:
     """Make the Jinja environment: autoescape on, an undefined name is an error."""
     made = Environment(
@@ -108,8 +110,7 @@ class Renderer:
 
     def __init__(self, site: SiteView, templates: Path) -> None:
         self._jinja = environment(templates)
-        self._jinja.globals["site"] = site
-        self._base_path = site.base_path
+        self._site = site
 
     def pages(self, pages: Iterable[Page]) -> Files:
         return {output_path(page.address): self.page(page) for page in pages}
@@ -117,8 +118,8 @@ class Renderer:
     def page(self, page: Page) -> bytes:
         """Make one page; a mistake in a template is an error of Jinja's."""
         view = page.make()
-        html = number_notes(self._jinja.get_template(view.template).render(view=view))
-        return relative(html, view.address, self._base_path).encode()
+        html = number_notes(self._jinja.get_template(view.template).render(view=view, site=self._site))
+        return relative(html, view.address, self._site.base_path).encode()
 
 
 class OnDemand(Mapping[str, bytes]):
