@@ -20,9 +20,6 @@ TONES = {
 }  # fmt: skip
 
 
-ANYONE = ("boards", "organizations", "people", "posts")
-
-
 def facts(*pairs: tuple[str, Markup | str | None]) -> tuple[Fact, ...]:
     """Keep the facts that are there."""
     return tuple(Fact(label, escape(value)) for label, value in pairs if value)

@@ -8,8 +8,9 @@ from markupsafe import Markup, escape
 
 from generator.graph import Node, styled
 from generator.pages import entries as show
-from generator.pages.blocks import ANYONE, facts, remarks
+from generator.pages.blocks import facts, remarks
 from generator.pages.findings import findings_section
+from generator.pages.kinds import ANYONE
 from generator.pages.markup import html
 from generator.pages.parts import held_by_words, membership_table
 from generator.pages.scribe import Scribe

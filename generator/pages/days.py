@@ -129,5 +129,8 @@ def _body_block(scribe: Scribe, body: Node, children: dict[str, list[Node]]) -> 
 
 def _open(scribe: Scribe, day: date) -> Section:
     """The recommendations that were open, with the status they had then."""
-    rows = tuple(open_row(scribe, node, update) for node, update in open_on(scribe.graph, day))
+    rows = tuple(
+        open_row(scribe, node, update)
+        for node, update in open_on(scribe.graph.of_kind("recommendations"), day)
+    )
     return Section("open", "Recommendations made and not closed", rows=rows)

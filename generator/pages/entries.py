@@ -9,7 +9,8 @@ from markupsafe import Markup, escape
 
 from generator.dates import When
 from generator.graph import Node, part_words
-from generator.pages.blocks import ANYONE, TONES, block, facts, remarks
+from generator.pages.blocks import TONES, block, facts, remarks
+from generator.pages.kinds import ANYONE
 from generator.pages.markup import html
 from generator.pages.prose import listed
 from generator.pages.scribe import Scribe

@@ -14,6 +14,9 @@ class Kind:
     about: str
 
 
+# The kinds that can act: who makes, answers, owns, decides.
+ANYONE = ("boards", "organizations", "people", "posts")
+
 KINDS: dict[str, Kind] = {
     "people": Kind("Person", "People", "Everyone with a public role in this record."),
     "boards": Kind("Body", "Bodies", "Committees, boards and groups whose members meet."),

@@ -14,6 +14,7 @@ from markupsafe import escape
 from generator.addresses import Addresses
 from generator.graph import Cited, Graph, Node
 from generator.pages.cards import Card, cards
+from generator.pages.kinds import ANYONE
 from generator.pages.prose import reading_order, starts_on_a_day
 from generator.records.entries import OutlinePlace, Term
 from generator.timeline import Timeline
@@ -83,6 +84,17 @@ class Library:
     def cards(self) -> Mapping[str, Card]:
         """What the page of each record is called."""
         return cards(self.graph)
+
+    @cached_property
+    def recommendations_of(self) -> Mapping[str, tuple[Node, ...]]:
+        """The recommendations that each body made or was asked to follow, an office standing for its body."""
+        found: dict[str, dict[str, Node]] = defaultdict(dict)
+        for node in self.graph.of_kind("recommendations"):
+            for written in (*node.written.made_by, *node.written.made_to):
+                named = self.graph.find(written, node, *ANYONE)
+                if named is not None:
+                    found[named.home.key][node.key] = node
+        return {key: tuple(nodes.values()) for key, nodes in found.items()}
 
     @cached_property
     def beside(self) -> Mapping[str, tuple[str | None, str | None]]:

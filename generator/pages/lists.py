@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from markupsafe import Markup, escape
 
 from generator.graph import Node, styled
-from generator.pages.blocks import ANYONE, TONES
+from generator.pages.blocks import TONES
 from generator.pages.filters import filter_of
-from generator.pages.kinds import KINDS
+from generator.pages.kinds import ANYONE, KINDS
 from generator.pages.library import Library
 from generator.pages.prose import plain, reading_order
 from generator.pages.scribe import Scribe

@@ -11,8 +11,9 @@ from generator.graph import Cited, Node
 from generator.graph.statements import own_words, sentences
 from generator.markdown import Prose, places_cited, plain_source, shortened
 from generator.pages import blocks, sums
-from generator.pages.blocks import ANYONE, access_words, facts
+from generator.pages.blocks import access_words, facts
 from generator.pages.findings import findings_section
+from generator.pages.kinds import ANYONE
 from generator.pages.markup import html
 from generator.pages.prose import place_words
 from generator.pages.scribe import Scribe

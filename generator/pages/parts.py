@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from generator.dates import When, day_words
 from generator.graph import Link, Node, name_on
-from generator.pages.blocks import ANYONE, TONES, remarks
+from generator.pages.blocks import TONES, remarks
 from generator.pages.charts import thread
 from generator.pages.chronology import years
 from generator.pages.entries import tenure_words
@@ -32,6 +32,7 @@ from generator.timeline import Membership, Standing, Throughline, open_on
 
 SHORTEST = 120
 STEPS_SHOWN = 12
+MOST_OPEN = 40
 
 
 def timeline_section(
@@ -122,24 +123,20 @@ def offices_section(scribe: Scribe, when: When, bodies: Iterable[Node]) -> Secti
         intro=_whole_day(scribe, day),
         tables=office_table(scribe, standing, day),
         rows=tuple(row for row in names if row),
-        groups=_open_then(scribe, day, {body.key for body in concerned}),
+        groups=_open_then(scribe, day, concerned),
     )
 
 
-def _open_then(scribe: Scribe, day: date, bodies: set[str]) -> tuple[Group, ...]:
+def _open_then(scribe: Scribe, day: date, bodies: Iterable[Node]) -> tuple[Group, ...]:
     """The recommendations by or to the bodies concerned that were open on a day, as they stood then."""
-    rows = tuple(
-        open_row(scribe, node, update)
-        for node, update in open_on(scribe.graph, day)
-        if bodies & _parties(scribe, node)
-    )
-    return (Group("Open recommendations on the day", rows, "open"),) if rows else ()
-
-
-def _parties(scribe: Scribe, node: Node) -> set[str]:
-    named = (*node.written.made_by, *node.written.made_to)
-    found = (scribe.graph.find(one, node, *ANYONE) for one in named)
-    return {one.home.key for one in found if one}
+    concerning = scribe.library.recommendations_of
+    nodes = {node.key: node for body in bodies for node in concerning.get(body.key, ())}
+    found = open_on((nodes[key] for key in sorted(nodes)), day)
+    rows = [open_row(scribe, node, update) for node, update in found[:MOST_OPEN]]
+    if more := len(found) - len(rows):
+        words = f"{more:,} more: all recommendations"
+        rows.append(Row(html('<a href="/recommendations/">{}</a>', words)))
+    return (Group("Open recommendations on the day", tuple(rows), "open", len(found)),) if rows else ()
 
 
 def open_row(scribe: Scribe, node: Node, update: StatusUpdate | None) -> Row:

@@ -9,7 +9,8 @@ from markupsafe import Markup, escape
 from generator.graph import Node
 from generator.pages import blocks, sums
 from generator.pages import entries as show
-from generator.pages.blocks import ANYONE, access_words, facts, remarks
+from generator.pages.blocks import access_words, facts, remarks
+from generator.pages.kinds import ANYONE
 from generator.pages.markup import html
 from generator.pages.scribe import Scribe
 from generator.pages.views import Line, Made, Row, Section, Table

@@ -10,10 +10,10 @@ from markupsafe import Markup, escape
 from generator.graph import Node, styled
 from generator.pages import blocks
 from generator.pages import entries as show
-from generator.pages.blocks import ANYONE, facts
+from generator.pages.blocks import facts
 from generator.pages.bodies import organization, person
 from generator.pages.cards import kind_words
-from generator.pages.kinds import KINDS
+from generator.pages.kinds import ANYONE, KINDS
 from generator.pages.library import Library
 from generator.pages.markup import html
 from generator.pages.papers import document

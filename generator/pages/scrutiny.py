@@ -10,8 +10,9 @@ from markupsafe import Markup
 from generator.graph import Node
 from generator.pages import blocks, sums
 from generator.pages import entries as show
-from generator.pages.blocks import ANYONE, TONES, facts, remarks
+from generator.pages.blocks import TONES, facts, remarks
 from generator.pages.findings import findings_section
+from generator.pages.kinds import ANYONE
 from generator.pages.markup import html
 from generator.pages.parts import chains_section
 from generator.pages.scribe import Scribe

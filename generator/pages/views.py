@@ -91,11 +91,12 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under a heading."""
+    """Rows under a heading; `total` where the rows are not all there are."""
 
     title: str
     rows: tuple[Row, ...]
     anchor: str = ""
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from generator.dates import LAST_YEAR, When, of_day
@@ -19,10 +20,10 @@ def status_on(node: Node, day: date) -> StatusUpdate | None:
     return max(known, key=lambda one: one.as_at.sort_key, default=None)
 
 
-def open_on(graph: Graph, day: date) -> tuple[tuple[Node, StatusUpdate | None], ...]:
+def open_on(recommendations: Iterable[Node], day: date) -> tuple[tuple[Node, StatusUpdate | None], ...]:
     """List the recommendations that had been made by a day and were not closed, with their status then."""
     found = []
-    for node in graph.of_kind("recommendations"):
+    for node in recommendations:
         made = node.written.made_on
         if made and made.earliest and made.earliest <= day:
             update = status_on(node, day)

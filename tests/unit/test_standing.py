@@ -71,7 +71,7 @@ def test_what_was_made_and_not_closed_is_open(day: date, ids: list[str]) -> None
             "recommendations/undated.yaml": REC.replace("made_on: 2016-12-21\n", ""),
         }
     )
-    assert [node.id for node, _ in open_on(found, day)] == ids
+    assert [node.id for node, _ in open_on(found.of_kind("recommendations"), day)] == ids
 
 
 DUE = [
