@@ -66,7 +66,7 @@ class Site:
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Let nothing look for garbage: a build keeps all it makes, so a tenth of its time would go for nothing."""
+    """Let nothing look for garbage: a build keeps all it makes, so a tenth of its time would be lost."""
     collecting = gc.isenabled()
     gc.disable()
     try:
