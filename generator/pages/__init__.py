@@ -8,6 +8,7 @@ from functools import partial
 
 from generator.addresses import INDEXES, Addresses
 from generator.graph import Graph
+from generator.pages.briefing import briefing_pages
 from generator.pages.cards import has_page
 from generator.pages.days import day_pages
 from generator.pages.library import Library
@@ -48,6 +49,7 @@ def _one(address: str, make: Callable[[Library], View]) -> Callable[[Library], I
 PAGES: tuple[Callable[[Library], Iterable[Page]], ...] = (
     _one("/", home_view),
     _records,
+    briefing_pages,
     _indexes,
     timeline_pages,
     day_pages,

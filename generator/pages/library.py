@@ -86,6 +86,17 @@ class Library:
         return cards(self.graph)
 
     @cached_property
+    def meetings_of(self) -> Mapping[str, tuple[Node, ...]]:
+        """The meetings of each body, in order of time."""
+        found: dict[str, list[Node]] = defaultdict(list)
+        for node in sorted(self.graph.of_kind("meetings"), key=reading_order):
+            for written in node.written.bodies:
+                body = self.graph.find(written, node, "boards", "organizations")
+                if body is not None:
+                    found[body.key].append(node)
+        return {key: tuple(nodes) for key, nodes in found.items()}
+
+    @cached_property
     def recommendations_of(self) -> Mapping[str, tuple[Node, ...]]:
         """The recommendations that each body made or was asked to follow, an office standing for its body."""
         found: dict[str, dict[str, Node]] = defaultdict(dict)
@@ -126,3 +137,8 @@ class Library:
 def _neighbours(nodes: list[Node]) -> dict[str, tuple[str | None, str | None]]:
     keys: list[str | None] = [None, *(node.key for node in nodes), None]
     return {node.key: (before, after) for node, before, after in zip(nodes, keys, keys[2:], strict=False)}
+
+
+def briefing_address(body: Node) -> str:
+    """Give the address of a body's briefing."""
+    return f"/boards/{body.id}/briefing/"

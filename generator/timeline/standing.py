@@ -79,10 +79,11 @@ def is_overdue(graph: Graph, node: Node, today: date) -> bool:
     due = response_due(graph, node)
     answered = any(response.answer != "none" for response in node.written.responses)
     late_answer = due is not None and not answered and _past(due, today)
-    return late_answer or any(_late(action, today) for action in node.written.actions)
+    return late_answer or any(is_late(action, today) for action in node.written.actions)
 
 
-def _late(action: Action, today: date) -> bool:
+def is_late(action: Action, today: date) -> bool:
+    """Tell whether an action is past its date and not done."""
     done = action.done_on is not None or action.status in ("reported done", *CLOSED)
     return action.target_date is not None and not done and _past(action.target_date, today)
 
