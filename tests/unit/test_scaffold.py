@@ -363,7 +363,10 @@ def test_a_meeting_yet_to_come_passes_as_it_is(site: Site, tmp_path: Path) -> No
     text = made(site, "meeting", boards=("club",), date="2020-03-05", items=("Rope",))
     assert "status: scheduled" in text
     assert "\n#   - person: ann" in text
-    assert problems(tmp_path, "meetings/club-2020-03-05.yaml", text) == []
+    path = "meetings/club-2020-03-05.yaml"
+    assert problems(tmp_path / "asked", path, text) == []
+    everything = filled(with_all_that_is_offered(text), FOLDERS["meetings"])
+    assert problems(tmp_path / "offered", path, everything) == []
 
 
 def test_minutes_run_on_through_the_municipal_year(site: Site) -> None:
