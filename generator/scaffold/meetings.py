@@ -32,17 +32,51 @@ def attendance(
 
     For a meeting yet to come the list stands behind `#`: nobody can have come to it.
     """
-    members = list(_members(timeline, bodies, day))
-    if not members:
+    seats = [_Seat.of(together, day, source) for together in _members(timeline, bodies, day)]
+    if not seats:
         return ()
     statuses = ", ".join(shapes(Attendance)["status"].choices)
-    written = [f"  # status is one of: {statuses}. Take out who is not on the paper."]
-    for together in members:
-        written += _entry(together, day, source)
-    if held:
-        return ("attendance:  # The members as at the day. Who of them came stands in the minutes.", *written)
+    remarks = (
+        f"  # status is one of: {statuses}.",
+        "  # Under sources write where that stands: document#place. Take out who is not on the paper.",
+    )
+    if held and any(seat.is_named for seat in seats):
+        opening = "attendance:  # The members as at the day. Who of them came stands in the minutes."
+        return (opening, *remarks, *(line for seat in seats for line in seat.shown))
     opening = "# After the meeting: take the # away, and say of each who came."
-    return (opening, *(f"# {line}" for line in ("attendance:", *written)))
+    listed = ("attendance:", *remarks, *(line for seat in seats for line in seat.lines))
+    return (opening, *(f"# {line}" for line in listed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """One line of the list, with what belongs to it; of a seat nobody is named for, a person is asked."""
+
+    lines: tuple[str, ...]
+    is_named: bool
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The lines, behind a `#` where nobody is named who could have come."""
+        return self.lines if self.is_named else tuple(f"  # {line[2:]}" for line in self.lines)
+
+    @classmethod
+    def of(cls, together: list[Membership], day: date, source: str) -> _Seat:
+        first = together[0]
+        known = "; ".join(f"{one.role}, {one.standing_on(day) or 'no dates recorded'}" for one in together)
+        role = _role(first)
+        chairing = (f"    # role: {role}",) if role in CHAIRS else ()
+        rest = (*chairing, "    status:", f"    sources: [{scalar(source) if source else ''}]")
+        if first.holder is not None and first.holder.kind == "people":
+            return cls(
+                (f"  - person: {first.holder.id}  # {first.holder.title}: {known}", *rest), is_named=True
+            )
+        if first.name_as_written:
+            return cls(
+                (f"  - name_as_written: {scalar(first.name_as_written)}  # {known}", *rest), is_named=True
+            )
+        whose = f" for {first.holder.title}" if first.holder else ""
+        return cls((f"  - person:  # Who came{whose}. {known}.", *rest), is_named=False)
 
 
 def _members(timeline: Timeline, bodies: tuple[Node, ...], day: date) -> Iterator[list[Membership]]:
@@ -58,7 +92,8 @@ def _members(timeline: Timeline, bodies: tuple[Node, ...], day: date) -> Iterato
 
 
 def _who(one: Membership) -> str:
-    return one.holder.key if one.holder else f"as written {one.name_as_written}"
+    """Tell whose seat it is; seats that nobody is named for are as many as are written."""
+    return one.holder.key if one.holder else one.name_as_written or f"seat {id(one)}"
 
 
 def _rank(one: Membership) -> int:
@@ -79,21 +114,6 @@ def _stands(one: Membership, day: date) -> bool:
 def _is_undated(one: Membership) -> bool:
     written = one.written
     return not (written.start_date or written.end_date or written.current_as_of or written.seen)
-
-
-def _entry(together: list[Membership], day: date, source: str) -> list[str]:
-    first = together[0]
-    known = "; ".join(f"{one.role}, {one.standing_on(day) or 'no dates recorded'}" for one in together)
-    if first.holder is not None and first.holder.kind != "people":
-        return [f"  # {first.holder.title} has a seat ({known}): add who came for it."]
-    if first.holder is not None:
-        opening = f"  - person: {first.holder.id}  # {first.holder.title}: {known}"
-    else:
-        opening = f"  - name_as_written: {scalar(first.name_as_written or 'nobody named')}  # {known}"
-    role = _role(first)
-    chairing = [f"    # role: {role}"] if role in CHAIRS else []
-    sources = f"[{scalar(source)}]" if source else "[]"
-    return [opening, *chairing, "    status:", f"    sources: {sources}"]
 
 
 def numbering(graph: Graph, bodies: tuple[Node, ...], day: date) -> Numbering:

@@ -10,17 +10,13 @@ from rapidfuzz import fuzz, process
 
 from generator.addresses import RESERVED
 from generator.build import Site
+from generator.graph.building import KIND_NAMES
 from generator.records import FOLDERS, SINGLES
 from generator.records.fields import ID
 from generator.records.reading import LIKE, RESERVED_IDS
 
 LONGEST_ID = 60
-SINGULAR = {
-    "person": "people", "board": "boards", "organization": "organizations", "meeting": "meetings",
-    "decision": "decisions", "inspection": "inspections", "visit": "visits",
-    "recommendation": "recommendations", "document": "documents", "plan": "plans", "measure": "measures",
-    "event": "events", "topic": "topics", "page": "pages",
-}  # fmt: skip
+SINGULAR = {KIND_NAMES[kind]: kind for kind in FOLDERS}
 SPELT_OTHERWISE = {"organisation": "organizations", "organisations": "organizations"}
 
 
@@ -56,7 +52,7 @@ def ensure_free(name: str, kind: str, site: Site) -> None:
     """Refuse an id that has another form, is kept for something else, or belongs to a record already."""
     if not ID.fullmatch(name):
         made = slug(name)
-        hint = f" Write “{made}”." if made else ""
+        hint = f" Write “{made}”, or give the words with --title." if made else ""
         raise ScaffoldError(
             f"“{name}” cannot be an id: it is made of small letters, digits and single hyphens.{hint}"
         )

@@ -269,7 +269,7 @@ def test_kind_is_known_in_singular_and_plural(word: str, folder: str, site: Site
         (Wanted("person", title="Ann"), "taken by people/ann.yaml. Give another one, such as “ann-2”"),
         (Wanted("topic", id="ann"), "taken by people/ann.yaml"),
         (Wanted("topic", id="society"), "taken by boards/club.yaml, as an earlier id"),
-        (Wanted("topic", id="Sea Wall"), "Write “sea-wall”."),
+        (Wanted("topic", id="Sea Wall"), "Write “sea-wall”, or give the words with --title."),
         (Wanted("topic", id="con"), "kept for something else"),
         (Wanted("page", id="timeline"), "kept for something else"),
         (Wanted("person", title="李明"), "throughline new person ID"),
@@ -337,7 +337,27 @@ def test_members_as_at_the_day_are_listed_chair_first(site: Site) -> None:
         "dan  # Dan Roe: Member, last recorded 5 June 2018",
         "A churchwarden  # Member, in office from 1 May 2018",
     ]
-    assert "# Town has a seat (Member, no dates recorded): add who came for it." in listed
+    assert "\n  # - person:  # Who came for Town. Member, no dates recorded.\n" in listed
+
+
+def test_a_body_of_seats_that_nobody_is_named_for_has_no_list_yet(tmp_path: Path) -> None:
+    panel = """
+        name: Panel
+        classification: Panel
+        members:
+          - organization: town
+          - role: clerk
+          - role: clerk
+        """
+    known = {**LEAST, "boards/panel.yaml": panel}
+    text = made(check(options(write(tmp_path, known))), "meeting", boards=("panel",), date="2019-03-05")
+    assert re.findall(r"^# +- person:  # (.*)$", text, re.MULTILINE) == [
+        "Who came for Town. Member, no dates recorded.",
+        "Who came. Clerk, no dates recorded.",
+        "Who came. Clerk, no dates recorded.",
+    ]
+    filled_in = filled(text, FOLDERS["meetings"])
+    assert problems(tmp_path, "meetings/panel-2019-03-05.yaml", filled_in) == []
 
 
 def test_whoever_sat_earlier_is_listed_for_an_earlier_day_only(site: Site) -> None:
@@ -394,7 +414,7 @@ def test_items_get_permanent_ids_from_their_titles(site: Site) -> None:
 
 def test_a_source_given_once_stands_under_every_statement(site: Site) -> None:
     text = made(site, "meeting", boards=("club",), date="2019-03-05", items=("Rope",), source="paper#p1")
-    assert attendance(text).count("sources: [paper#p1]") == 4
+    assert attendance(text).count("sources: [paper#p1]") == 5
     assert "sources: []" not in text
 
 
