@@ -20,7 +20,7 @@ from generator.scaffold.beginning import REQUIREMENTS, begin, requirement
     help="Where pip gets the program; as it came here, if left out.",
 )
 def command(folder: Path, program: str) -> None:
-    """Make a new council's folder: settings, an example of each kind, checks and hosting."""
+    """Make a new council’s folder: settings, an example of each kind, checks and hosting."""
     source = program or requirement()
     try:
         written = begin(folder, source)
