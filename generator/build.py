@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from jinja2 import TemplateError
 
@@ -13,6 +13,7 @@ from generator import (
     checks,
     exports,
     graph,
+    ledger,
     pages,
     parsing,
     records,
@@ -22,6 +23,7 @@ from generator import (
     timeline,
 )
 from generator.dates import day_words
+from generator.ledger import Ledger
 from generator.pages import SiteView, View
 from generator.pages.views import Crumb
 from generator.problems import Place, Problem, in_order
@@ -35,6 +37,7 @@ class Options:
     today: date
     content: Path = Path("content")
     templates: Path = Path("templates")
+    ledger: Path | None = None
     base_url: str = ""
     drafts: bool = False
     noindex: bool = False
@@ -51,6 +54,7 @@ class Site:
     graph: graph.Graph | None = None
     timeline: timeline.Timeline | None = None
     addresses: addresses.Addresses | None = None
+    ledger: Ledger = field(default_factory=Ledger)
     views: tuple[View, ...] = ()
     files: dict[str, bytes] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -90,10 +94,15 @@ def check(options: Options) -> Site:
     if "site" not in linked.singles:
         return Site(files, found, problems=in_order(problems))
     dated = timeline.build(linked)
-    placed, more = addresses.build(linked)
-    problems += more + checks.check(checks.Whole(linked, dated, placed, options.today))
+    known, more = ledger.read(options.ledger)
+    problems += more
+    placed, more = addresses.build(linked, known.entries)
+    problems += more
+    # What a file with mistakes would have had is missing only until it is mended.
+    spoilt = frozenset(PurePosixPath(one.place.path).stem for one in problems if one.is_error)
+    problems += checks.check(checks.Whole(linked, dated, placed, options.today, known, found, spoilt))
     problems += _no_address(linked, options)
-    return Site(files, found, linked, dated, placed, problems=in_order(problems))
+    return Site(files, found, linked, dated, placed, known, problems=in_order(problems))
 
 
 def time_zone(content: Path) -> str:

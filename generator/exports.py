@@ -51,7 +51,7 @@ def site_map(views: tuple[View, ...], site: SiteView) -> bytes:
     urls = "".join(
         f"<url><loc>{escape(site.base_url + view.address)}</loc></url>\n"
         for view in views
-        if view.address not in NOT_IN_SITE_MAP
+        if view.address not in NOT_IN_SITE_MAP and not view.noindex
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -1,11 +1,15 @@
-"""Sums say what they are."""
+"""Sums say what they are, and add up."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.checks.whole import Whole
+from generator.checks.whole import Whole, records
+from generator.graph import Node
 from generator.problems import Problem
+from generator.records import walk
+from generator.records.entries import Count, PlanCount
 
 
 def ensure_money_has_amount_or_reason(whole: Whole) -> Iterator[Problem]:
@@ -15,3 +19,47 @@ def ensure_money_has_amount_or_reason(whole: Whole) -> Iterator[Problem]:
         if written.amount is None and not written.absent and not written.amount_as_written:
             hint = "Add amount: with digits only, or absent: with what and reason."
             yield Problem("money-without-amount", f"“{node.title}” has no amount", node.place, hint)
+
+
+def ensure_sums_add_up(whole: Whole) -> Iterator[Problem]:
+    """Ensure the parts of a sum, read in the same way, make the whole, unless the sum says why not."""
+    parts: dict[str, list[Node]] = defaultdict(list)
+    for node in whole.graph.of_kind("money"):
+        larger = whole.graph.find(node.written.part_of, node, "money") if node.written.part_of else None
+        if larger is not None and _reads_as(node) == _reads_as(larger):
+            parts[larger.key].append(node)
+    for key, found in sorted(parts.items()):
+        yield from _made_up(whole.graph.nodes[key], found)
+
+
+def _reads_as(node: Node) -> tuple[object, ...]:
+    """What two sums must share to be added: currency, period and basis."""
+    written = node.written
+    period = written.period.text if written.period else None
+    return (written.currency, period, written.basis)
+
+
+def _made_up(larger: Node, parts: list[Node]) -> Iterator[Problem]:
+    written = larger.written
+    if written.amount is None or written.sources_differ or written.note:
+        return
+    amounts = [part.written.amount for part in parts]
+    known = sum(amount for amount in amounts if amount is not None)
+    is_short = known < written.amount and None not in amounts and not written.absent
+    if known > written.amount or is_short:
+        message = f"the parts of this sum come to {known:,}, not to {written.amount:,}"
+        hint = "Check each amount. If the paper has it so, say in a note why."
+        place = larger.record.place((*larger.path, "amount"))
+        yield Problem("sums-do-not-add-up", message, place, hint)
+
+
+def ensure_counts_fit_their_total(whole: Whole) -> Iterator[Problem]:
+    """Ensure no count is larger than what it is a count of."""
+    for node in records(whole.graph):
+        for spot in walk(node.written):
+            one = spot.value
+            if isinstance(one, (Count, PlanCount)) and one.of is not None and one.number > one.of:
+                message = f"{one.number:,} of {one.of:,} {one.what} cannot be"
+                hint = "Check both numbers: number is how many, of is out of how many."
+                place = node.record.place((*spot.path, "number"))
+                yield Problem("sums-do-not-add-up", message, place, hint)

@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
-from generator.addresses import INDEXES, Addresses
+from generator.addresses import INDEXES, Addresses, page_nodes
 from generator.graph import Graph
 from generator.markdown import shortened
+from generator.pages.corrections import corrections_view, tombstone_views
 from generator.pages.days import day_views
 from generator.pages.lists import index_view, money_view
 from generator.pages.records import record_view
 from generator.pages.scribe import Library
 from generator.pages.special import (
     accessibility_view,
-    corrections_view,
     differences_view,
     glossary_view,
     home_view,
@@ -27,15 +27,11 @@ from generator.pages.special import (
 )
 from generator.pages.timelines import timeline_views
 from generator.pages.views import SiteView, View
-from generator.records import FOLDERS
 from generator.timeline import Timeline
 
 
 def _records(library: Library) -> Iterable[View]:
-    for node in library.graph.nodes.values():
-        is_record = node.parent is None and node.kind in FOLDERS
-        if is_record or (node.parent is not None and node.kind == "decisions"):
-            yield record_view(library, node)
+    return (record_view(library, node) for node in page_nodes(library.graph))
 
 
 def _indexes(library: Library) -> Iterable[View]:
@@ -56,6 +52,7 @@ PAGES: tuple[Callable[[Library], Iterable[View]], ...] = (
     _one(glossary_view),
     _one(differences_view),
     _one(corrections_view),
+    tombstone_views,
     _one(rules_view),
     _one(open_work_view),
     _one(search_view),

@@ -17,7 +17,7 @@ from generator.graph import Cited, Graph, Node, name_on, place_in, styled_on
 from generator.markdown import CitationSlot, Prose, Slot, plain_source
 from generator.pages.views import Explained, Note
 from generator.records.entries import Citation, OutlinePlace, Term
-from generator.timeline import Timeline
+from generator.timeline import Timeline, as_at
 
 NAMED = ("people", "boards", "organizations")
 NUMBERED = re.compile(r"\d+(?:\.\d+)*")
@@ -35,8 +35,7 @@ class Library:
     @cached_property
     def as_at(self) -> date:
         """The day that states and delays are told as at: today, or the last day the record covers."""
-        period = self.graph.site.coverage.period
-        return min(self.today, period.latest) if period and period.latest else self.today
+        return as_at(self.graph, self.today)
 
     @cached_property
     def names(self) -> Mapping[str, str]:

@@ -261,6 +261,7 @@ class View:
     previous: Markup = NOTHING
     next: Markup = NOTHING
     extra: Mapping[str, Any] = field(default_factory=dict)
+    noindex: bool = False
 
     @property
     def contents(self) -> tuple[Section, ...]:

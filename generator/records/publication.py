@@ -40,7 +40,7 @@ def published(
     kept_back: set[str] = set()
     problems: list[Problem] = []
     for record in records:
-        if not drafts and not _is_public(record.written, today):
+        if not drafts and not is_public(record.written, today):
             kept_back.add(record.key)
             continue
         written = _reduced(record, problems)
@@ -48,7 +48,8 @@ def published(
     return tuple(shown), frozenset(kept_back), problems
 
 
-def _is_public(written: Any, today: date) -> bool:
+def is_public(written: Any, today: date) -> bool:
+    """Tell whether a record may be shown on a day."""
     if not isinstance(written, Common):
         return True
     if written.publication == "draft":
