@@ -43,7 +43,7 @@ def ensure_nobody_attends_twice(whole: Whole) -> Iterator[Problem]:
 def _attending(whole: Whole, node: Node) -> Iterator[tuple[int, Attendance, Node]]:
     """The lines of an attendance list that name a person of the record."""
     for index, one in enumerate(node.written.attendance):
-        person = whole.graph.find(one.person, node, "people") if one.person else None
+        person = whole.find(one.person, node, "people")
         if person is not None:
             yield index, one, person
 
@@ -101,7 +101,7 @@ def _seats_of(whole: Whole) -> Mapping[str, Mapping[str, list[Seat]]]:
 def _dated(whole: Whole) -> Iterator[tuple[Node, date, list[Node]]]:
     """The meetings of a known day, with their bodies."""
     for node in whole.graph.of_kind("meetings"):
-        found = (whole.graph.find(body, node, "boards", "organizations") for body in node.written.bodies)
+        found = (whole.find(body, node, "boards", "organizations") for body in node.written.bodies)
         bodies = [body for body in found if body is not None]
         if node.written.date.is_day and node.written.date.earliest and bodies:
             yield node, node.written.date.earliest, bodies

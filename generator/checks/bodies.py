@@ -12,7 +12,7 @@ def ensure_meetings_fit_their_body(whole: Whole) -> Iterator[Problem]:
     """Ensure no body meets before it began or after it ended."""
     for node in whole.graph.of_kind("meetings"):
         for index, written in enumerate(node.written.bodies):
-            body = whole.graph.find(written, node, "boards", "organizations")
+            body = whole.find(written, node, "boards", "organizations")
             when = node.written.date
             if body is None or node.written.status in ("cancelled", "postponed"):
                 continue

@@ -25,11 +25,13 @@ def ensure_sums_add_up(whole: Whole) -> Iterator[Problem]:
     """Ensure the parts of a sum, read in the same way, make the whole, unless the sum says why not."""
     parts: dict[str, list[Node]] = defaultdict(list)
     for node in whole.graph.of_kind("money"):
-        larger = whole.graph.find(node.written.part_of, node, "money") if node.written.part_of else None
-        if larger is not None and _reads_as(node) == _reads_as(larger):
+        larger = whole.find(node.written.part_of, node, "money")
+        if larger is not None:
             parts[larger.key].append(node)
     for key, found in sorted(parts.items()):
-        yield from _made_up(whole.graph.nodes[key], found)
+        larger = whole.graph.nodes[key]
+        alike = [part for part in found if _reads_as(part) == _reads_as(larger)]
+        yield from _made_up(larger, alike, are_all=len(alike) == len(found))
 
 
 def _reads_as(node: Node) -> tuple[object, ...]:
@@ -39,13 +41,14 @@ def _reads_as(node: Node) -> tuple[object, ...]:
     return (written.currency, period, written.basis)
 
 
-def _made_up(larger: Node, parts: list[Node]) -> Iterator[Problem]:
+def _made_up(larger: Node, parts: list[Node], *, are_all: bool) -> Iterator[Problem]:
+    """Report parts that come to more than the whole, or to less where none is left out."""
     written = larger.written
     if written.amount is None or written.sources_differ or written.note:
         return
     amounts = [part.written.amount for part in parts]
     known = sum(amount for amount in amounts if amount is not None)
-    is_short = known < written.amount and None not in amounts and not written.absent
+    is_short = known < written.amount and are_all and None not in amounts and not written.absent
     if known > written.amount or is_short:
         message = f"the parts of this sum come to {known:,}, not to {written.amount:,}"
         hint = "Check each amount. If the paper has it so, say in a note why."

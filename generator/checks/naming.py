@@ -9,7 +9,7 @@ from generator import ledger
 from generator.checks.whole import Whole, records
 from generator.graph import Node
 from generator.problems import Problem
-from generator.records import is_public
+from generator.records import FOLDERS, is_public
 
 
 def ensure_pages_have_names_of_their_own(whole: Whole) -> Iterator[Problem]:
@@ -48,7 +48,9 @@ def _how_to_keep(address: str) -> str:
 
 def ensure_removed_pages_are_gone(whole: Whole) -> Iterator[Problem]:
     """Ensure that what `corrections.yaml` calls removed is no longer there."""
-    there = {whole.addresses.of(node): node for node in whole.graph.nodes.values()}
+    there = {
+        whole.addresses.of(node): node for node in whole.graph.nodes.values() if node.home.kind in FOLDERS
+    }
     for removal in whole.graph.of_kind("corrections"):
         if removal.parent is None or removal.written.kind != "removed":
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 from generator.checks.whole import Whole, records
@@ -11,7 +12,9 @@ from generator.dates import When
 from generator.graph import Node
 from generator.parsing import Path
 from generator.problems import Problem
-from generator.records import walk
+from generator.records import entries as e
+from generator.records import kinds, shapes, walk
+from generator.records.entries import Model
 
 # Two fields of one entry: the second is not before the first.
 PAIRS = (
@@ -27,13 +30,13 @@ AFTER_MADE = (
 )  # fmt: skip
 # A meeting that ends before this has gone on past midnight.
 SMALL_HOURS = "04:00"
-# Fields that date what has happened, by kind; `status` says whether it has.
-HAPPENED = {
-    "meetings": ("date",), "decisions": ("date",), "inspections": ("date", "published_date"),
-    "visits": ("date", "published_date"), "events": ("date",), "recommendations": ("made_on",),
-    "documents": ("published_date",), "plans": ("submitted",), "responses": ("date",),
-    "actions": ("done_on",), "updates": ("as_at", "reported_on"), "progress": ("as_at", "reported_on"),
-    "corrections": ("date",),
+# Fields that date what has happened; a record's status says whether it has.
+HAPPENED: dict[type[Model], tuple[str, ...]] = {
+    kinds.Meeting: ("date",), kinds.Decision: ("date",), kinds.Inspection: ("date", "published_date"),
+    kinds.Visit: ("date", "published_date"), kinds.Event: ("date",), kinds.Recommendation: ("made_on",),
+    kinds.Document: ("published_date",), kinds.Plan: ("submitted",), e.Response: ("date",),
+    e.Action: ("done_on",), e.StatusUpdate: ("as_at", "reported_on"), e.Progress: ("as_at", "reported_on"),
+    e.Sighting: ("on",), e.Membership: ("current_as_of",), e.Correction: ("date",),
 }  # fmt: skip
 TO_COME = ("scheduled", "planned", "postponed", "cancelled")
 
@@ -41,10 +44,9 @@ TO_COME = ("scheduled", "planned", "postponed", "cancelled")
 def ensure_dates_are_in_order(whole: Whole) -> Iterator[Problem]:
     """Ensure nothing ends before it starts, or is published or answered before it happened."""
     for node in records(whole.graph):
-        entries = [((), node.written), *((spot.path, spot.value) for spot in walk(node.written))]
-        for path, entry in entries:
-            for first, second in PAIRS:
-                start, end = getattr(entry, first, None), getattr(entry, second, None)
+        for path, entry in _entries(node.written):
+            for first, second in _pairs(type(entry)):
+                start, end = getattr(entry, first), getattr(entry, second)
                 is_report = second == "published_date" and node.kind in FIELDWORK
                 yield from _in_order(node, (first, start), (*path, second), end, of_end=is_report)
     for node in whole.graph.of_kind("recommendations"):
@@ -53,6 +55,21 @@ def ensure_dates_are_in_order(whole: Whole) -> Iterator[Problem]:
         yield from _of_meeting(whole, node)
     for node in whole.graph.of_kind("boards", "organizations"):
         yield from _sightings(node)
+
+
+def _entries(written: Model) -> Iterator[tuple[Path, Model]]:
+    """A record and every entry in it."""
+    yield (), written
+    for spot in walk(written):
+        if isinstance(spot.value, Model):
+            yield spot.path, spot.value
+
+
+@cache
+def _pairs(entry: type[Model]) -> tuple[tuple[str, str], ...]:
+    """The pairs of dates that a kind of entry has."""
+    fields = shapes(entry)
+    return tuple(pair for pair in PAIRS if fields.keys() >= set(pair))
 
 
 def _in_order(
@@ -92,7 +109,7 @@ def _of_meeting(whole: Whole, node: Node) -> Iterator[Problem]:
             path = ("items", index, "requests", number, "due")
             yield from _in_order(node, ("date", written.date), path, one.due)
     confirmed = written.minutes.confirmed_at if written.minutes else None
-    other = whole.graph.find(confirmed, node, "meetings") if confirmed else None
+    other = whole.find(confirmed, node, "meetings")
     if other is not None and (other is node or _is_before(other.written.date, written.date)):
         message = (
             f"these minutes are confirmed at a meeting of {other.written.date}, which is not a later one"
@@ -121,27 +138,28 @@ def _sightings(node: Node) -> Iterator[Problem]:
 
 def ensure_nothing_has_happened_yet_to_come(whole: Whole) -> Iterator[Problem]:
     """Ensure that what is told as done does not bear a date after today."""
-    for kind, fields in HAPPENED.items():
-        for node in whole.graph.of_kind(kind):
-            if getattr(node.written, "status", None) in TO_COME and node.parent is None:
+    for node in records(whole.graph):
+        for path, entry in _entries(node.written):
+            if getattr(entry, "status", None) in TO_COME:
                 continue
-            for field in fields:
-                when = getattr(node.written, field, None)
-                if isinstance(when, When) and _is_to_come(when, whole.today):
+            for field in HAPPENED.get(type(entry), ()):
+                when = getattr(entry, field)
+                if when is not None and _is_to_come(when, whole.today):
                     message = f"this is told as done, but {when} is still to come"
-                    place = node.record.place((*node.path, field))
-                    yield Problem("date-to-come", message, place, _as_planned(node))
+                    place = node.record.place((*path, field))
+                    yield Problem("date-to-come", message, place, _as_planned(entry))
 
 
 def _is_to_come(when: When, today: date) -> bool:
     return when.earliest is not None and when.earliest > today
 
 
-def _as_planned(node: Node) -> str:
-    words = {"meetings": "status: scheduled", "events": "status: planned", "visits": "status: planned",
-             "inspections": "status: planned"}  # fmt: skip
-    planned = words.get(node.kind)
-    return f"Check the year. If it is planned, write {planned}." if planned else "Check the year."
+def _as_planned(entry: Model) -> str:
+    if isinstance(entry, kinds.Meeting):
+        return "Check the year. If it is planned, write status: scheduled."
+    if isinstance(entry, (kinds.Inspection, kinds.Visit, kinds.Event)):
+        return "Check the year. If it is planned, write status: planned."
+    return "Check the year."
 
 
 def ensure_rules_are_known(whole: Whole) -> Iterator[Problem]:

@@ -53,8 +53,8 @@ def seats(whole: Whole) -> Iterator[Seat]:
             holder = written.person or written.organization
             yield Seat(
                 body, index, written,
-                whole.graph.find(holder, body, "people", "boards", "organizations") if holder else None,
-                whole.graph.find(written.post, body) if written.post else None,
+                whole.find(holder, body, "people", "boards", "organizations"),
+                whole.find(written.post, body, "posts"),
             )  # fmt: skip
 
 

@@ -121,7 +121,7 @@ def _never_confirmed(whole: Whole) -> Iterator[Problem]:
         minutes, last = node.written.minutes, node.written.date.latest
         if minutes is None or minutes.status != "draft" or minutes.confirmed_at or last is None:
             continue
-        paper = whole.graph.find(minutes.document, node, "documents") if minutes.document else None
+        paper = whole.find(minutes.document, node, "documents")
         if paper is not None and paper.written.version == "draft":
             continue
         if any(latest.get(body, last) > last for body in node.written.bodies):

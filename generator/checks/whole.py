@@ -36,6 +36,11 @@ class Whole:
         """The day that delays are told as at."""
         return as_at(self.graph, self.today)
 
+    def find(self, written: str | None, home: Node, *kinds: str) -> Node | None:
+        """Find what a reference names, if it is of a kind that its field takes."""
+        node = self.graph.find(written, home, *kinds) if written else None
+        return node if node is not None and node.kind in kinds else None
+
 
 Check = Callable[[Whole], Iterator[Problem]]
 

@@ -54,7 +54,7 @@ def _compare(site: Site, found: ledgers.Ledger, *, is_same: bool) -> None:
 
 def _counts(site: Site, found: ledgers.Ledger) -> str:
     added, changed, same = ledgers.compared(site.ledger, found)
-    return f"{added:,} addresses added, {changed:,} changed, {same:,} as before"
+    return f"{added:,} added, {changed:,} changed, {same:,} as before"
 
 
 def _write(file: Path, text: str) -> None:
