@@ -123,9 +123,7 @@ def _joined(one: Published, other: Published) -> Published:
 
 
 def _damaged(path: Path | None, line: int, column: int, message: str) -> Problem:
-    hint = (
-        "The program keeps this file: take the last good version of it, then run “throughline ledger”."
-    )  # fmt: skip
+    hint = "The program keeps this file: take the last good version of it, then run “throughline ledger”."
     return Problem("ledger-damaged", message, place(path, line, column), hint)
 
 

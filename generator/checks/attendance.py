@@ -8,13 +8,17 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.checks.people import Seat, seats
-from generator.checks.whole import Whole, is_told
+from generator.checks.whole import Whole
 from generator.graph import Node
 from generator.problems import Problem
 from generator.records.entries import Attendance
 
 CAME = ("present", "late")
-MEMBERS = re.compile(r"\bmember", re.IGNORECASE)
+# Words for the capacity of a member: whoever came as anything else came as something else too.
+PLAIN = frozenset(
+    ("councillor", "cllr", "alderman", "member", "members", "chair", "chairman", "chairwoman", "chairperson",
+     "vice", "deputy", "and", "of", "the", "committee", "board")
+)  # fmt: skip
 
 
 def ensure_attendance_names_somebody(whole: Whole) -> Iterator[Problem]:
@@ -66,22 +70,13 @@ def ensure_those_present_are_on_the_list(whole: Whole) -> Iterator[Problem]:
     """Ensure that members who were present are on the body's list, where it has most of the others."""
     held = _seats_of(whole)
     for node, day, bodies in _dated(whole):
-        if any(is_told(body.written, MEMBERS) for body in bodies) or is_told(node.written, MEMBERS):
-            continue
         came = [(index, person) for index, one, person in _attending(whole, node) if _as_member(one)]
-        listed = [any(person.key in held.get(body.key, {}) for body in bodies) for _, person in came]
-        current = sum(
-            any(
-                _is_recorded_on(seat, day)
-                for body in bodies
-                for seat in held.get(body.key, {}).get(p.key, ())
-            )
-            for _, p in came
-        )
-        if 2 * current <= len(came):
+        own = [[s for body in bodies for s in held.get(body.key, {}).get(p.key, ())] for _, p in came]
+        recorded = sum(any(_is_recorded_on(seat, day) for seat in found) for found in own)
+        if 2 * recorded <= len(came):
             continue
-        for (index, person), is_listed in zip(came, listed, strict=True):
-            if not is_listed:
+        for (index, person), found in zip(came, own, strict=True):
+            if not found:
                 names = " and ".join(body.title for body in bodies)
                 message = f"{person.title} was present, but is on no list of members of {names}"
                 hint = f"Add them to the members in {bodies[0].record.parsed.path}, or write status:"
@@ -109,7 +104,8 @@ def _dated(whole: Whole) -> Iterator[tuple[Node, date, list[Node]]]:
 
 def _as_member(one: Attendance) -> bool:
     """Whether somebody came as a plain member: not for another, and not as something else."""
-    return one.status in CAME and not one.substitute_for and not one.capacity
+    words = re.findall(r"[a-z]+", (one.capacity or "").lower())
+    return one.status in CAME and not one.substitute_for and PLAIN.issuperset(words)
 
 
 def _is_not_yet_or_no_more(seat: Seat, day: date) -> bool:

@@ -35,15 +35,13 @@ class Seat:
 
     @property
     def held(self) -> tuple[date, date] | None:
-        """The first and last day for which it is sure: one without an end lasts as far as it is proved."""
-        start, end = self.written.start_date, self.written.end_date
-        if start is None or start.latest is None:
-            return None
-        if end is not None and end.earliest is not None:
-            return start.latest, end.earliest
-        proved = [*(one.on for one in self.written.seen), self.written.current_as_of]
-        days = (when.earliest for when in proved if when is not None)
-        return start.latest, max([start.latest, *(day for day in days if day)])
+        """The first and the last day for which papers surely show it; without an end no further."""
+        one = self.written
+        starts = [one.start_date.latest] if one.start_date else []
+        ends = [one.end_date.earliest] if one.end_date else []
+        proved = [when.earliest for when in (*(s.on for s in one.seen), one.current_as_of) if when]
+        days = [day for day in (*starts, *ends, *proved) if day is not None]
+        return (min(days), max(days)) if days else None
 
 
 def seats(whole: Whole) -> Iterator[Seat]:
