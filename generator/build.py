@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from jinja2 import TemplateError
 
@@ -16,6 +16,7 @@ from generator import (
     checks,
     exports,
     graph,
+    ledger,
     pages,
     parsing,
     records,
@@ -26,6 +27,7 @@ from generator import (
 )
 from generator.cache import Memory
 from generator.dates import day_words
+from generator.ledger import Ledger
 from generator.pages import Page, SiteView
 from generator.pages.views import Crumb
 from generator.problems import Place, Problem, in_order
@@ -39,6 +41,7 @@ class Options:
     today: date
     content: Path = Path("content")
     templates: Path = Path("templates")
+    ledger: Path | None = None
     base_url: str = ""
     drafts: bool = False
     noindex: bool = False
@@ -55,6 +58,7 @@ class Site:
     graph: graph.Graph | None = None
     timeline: timeline.Timeline | None = None
     addresses: addresses.Addresses | None = None
+    ledger: Ledger = field(default_factory=Ledger)
     pages: tuple[Page, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -129,10 +133,15 @@ def check(options: Options, memory: Memory | None = None) -> Site:
     if "site" not in linked.singles:
         return Site(files, records_read, problems=in_order(problems))
     dated = timeline.build(linked)
-    placed, more = addresses.build(linked)
-    problems += more + checks.check(checks.Whole(linked, dated, placed, options.today))
+    known, more = ledger.read(options.ledger)
+    problems += more
+    placed, more = addresses.build(linked, known.entries)
+    problems += more
+    # What a file with mistakes would have had is missing only until it is mended.
+    spoilt = frozenset(PurePosixPath(one.place.path).stem for one in problems if one.is_error)
+    problems += checks.check(checks.Whole(linked, dated, placed, options.today, known, records_read, spoilt))
     problems += _no_address(linked, options)
-    return Site(files, records_read, linked, dated, placed, problems=in_order(problems))
+    return Site(files, records_read, linked, dated, placed, known, problems=in_order(problems))
 
 
 def time_zone(content: Path) -> str:

@@ -191,8 +191,7 @@ def _opened(data: bytes) -> bytes:
 
 def exempt(planting: Planting) -> dict[str, Any]:
     about = {"access": "exempt", "exempt_paragraph": "3", "public_title": "Land"}
-    source = {"document": PUBLIC["documents"], "quote": planting.word("quote"), "note": planting.word("note")}
-    secret = {"title": planting.word("title"), "sources": [source], **about}
+    secret = {"title": planting.word("title"), "sources": [PUBLIC["documents"]], **about}
     untitled = {name: value for name, value in secret.items() if name != "public_title"}
     return {
         "meetings/closed.yaml": {

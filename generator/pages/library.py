@@ -17,7 +17,7 @@ from generator.pages.cards import Card, cards
 from generator.pages.kinds import ANYONE
 from generator.pages.prose import reading_order, starts_on_a_day
 from generator.records.entries import OutlinePlace, Term
-from generator.timeline import Timeline
+from generator.timeline import Timeline, as_at
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,7 @@ class Library:
     @cached_property
     def as_at(self) -> date:
         """The day that states and delays are told as at: today, or the last day the record covers."""
-        period = self.graph.site.coverage.period
-        return min(self.today, period.latest) if period and period.latest else self.today
+        return as_at(self.graph, self.today)
 
     @cached_property
     def names(self) -> Mapping[str, str]:

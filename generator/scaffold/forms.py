@@ -102,7 +102,7 @@ FORMS: dict[str, Form] = {
     ),
     "recommendations": Form(
         (
-            ask("title"), offer("reference"), ask("made_by"), offer("made_to"), offer("made_in"),
+            ask("title"), offer("reference"), ask("made_by"), ask("made_to"), offer("made_in"),
             ask("made_on"), ask("asks"), offer("arises_from"), offer("topics"), offer("summary"),
             offer("response_due", ask("rule")),
             offer("responses", ask("id", value="response-1"), ask("by"), ask("answer"), offer("decided_in"),

@@ -33,6 +33,9 @@ KNOWN = LEAST | files("""
     === people/cat.yaml
     name: Cat Poe
     public_role: Councillor
+    === people/eve.yaml
+    name: Eve Tarn
+    public_role: Officer
     === people/dan.yaml
     name: Dan Roe
     public_role: Councillor
@@ -104,7 +107,7 @@ KNOWN = LEAST | files("""
 
 # What a filler writes for a reference to each kind; a field that takes any kind gets the first.
 IDS = {
-    "people": "ann", "boards": "club", "organizations": "town", "documents": "paper", "topics": "rope",
+    "people": "eve", "boards": "club", "organizations": "town", "documents": "paper", "topics": "rope",
     "inspections": "look", "decisions": "order", "meetings": "club-2018-10-02", "findings": "look#dark",
     "posts": "club#chair",
 }  # fmt: skip
