@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.checks.whole import Whole
 from generator.dates import MONTHS
-from generator.problems import Problem
+from generator.problems import Place, Problem
 
 MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
+# Bounded, so that no text can keep the search busy: a text in YAML may be wrapped and indented.
+GAP = r"\s{1,20}"
 DAY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTH}),?\s+\d{{4}}|(?:{MONTH})\s+\d{{1,2}},?\s+\d{{4}}"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?{GAP}(?:of{GAP})?(?:{MONTH}),?{GAP}\d{{4}}"
+    rf"|(?:{MONTH}){GAP}\d{{1,2}},?{GAP}\d{{4}}"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
 )
 # The letters that British postcodes begin with.
@@ -24,7 +26,8 @@ AREA = re.compile(
     r"|YO|ZE"
 )
 STREET = (
-    r"\d{1,4}[A-Za-z]?,?\s+(?:[A-Z][\w’']+\s+){1,3}(?:Road|Street|Avenue|Lane|Close|Drive|Crescent|Gardens|Way|Court"
+    rf"\d{{1,4}}[A-Za-z]?,?{GAP}(?:[A-Z][\w’']{{1,30}}{GAP}){{1,3}}"
+    r"(?:Road|Street|Avenue|Lane|Close|Drive|Crescent|Gardens|Way|Court"
     r"|Place|Terrace|Grove|Hill|Square|Mews|Rise|Walk|Row|Rd|St|Ave)\b"
 )
 FEWEST_DIGITS, MOST_DIGITS = 10, 14
@@ -74,14 +77,14 @@ SIGNS = (
     Sign(
         "a date of birth",
         re.compile(
-            r"\b(?:[Dd]ate\s+of\s+birth|DATE OF BIRTH|[Dd]\.?[Oo]\.?[Bb]\b\.?|[Bb]orn)"
-            rf"(?:\s+(?:on|is|was|of|the))*\s*[:,(]?\s*{DAY}"
+            rf"\b(?:[Dd]ate{GAP}of{GAP}birth|DATE OF BIRTH|[Dd]\.?[Oo]\.?[Bb]\b\.?|[Bb]orn)"
+            rf"(?:{GAP}(?:on|is|was|of|the)){{0,3}}(?:{GAP})?[:,(]?(?:{GAP})?{DAY}"
         ),
     ),
     Sign(
         "a home address",
         re.compile(
-            r"\b(?:[Ll]iv(?:es?|ed|ing)|[Rr]esid(?:es?|ed|ing|ent)|[Hh]ome(?:\s+address)?)\b"
+            rf"\b(?:[Ll]iv(?:es?|ed|ing)|[Rr]esid(?:es?|ed|ing|ent)|[Hh]ome(?:{GAP}address)?)\b"
             rf"[^.;\n]{{0,20}}?\s{STREET}"
         ),
     ),
@@ -93,23 +96,28 @@ SIGNS = (
 def ensure_no_personal_data(whole: Whole) -> Iterator[Problem]:
     """Ensure no contact details, home address, date of birth or insurance number is in the content."""
     for record in whole.written:
-        for what, words, which in _found(record.parsed.file.text, record.kind):
-            place = record.parsed.place_of_words((), words, which)
+        for what, line, column in found_in(record.parsed.file.text, record.kind):
             hint = "Contact details and private facts do not belong in the record. Take it out."
+            place = Place(record.parsed.path, line, column)
             yield Problem("personal-data", f"this looks like {what}", place, hint)
 
 
 @lru_cache(maxsize=10_000)
-def _found(text: str, kind: str) -> tuple[tuple[str, str, int], ...]:
-    """What a text has of personal data: what it is, its words, and how often those stood there before.
+def found_in(text: str, kind: str) -> tuple[tuple[str, int, int], ...]:
+    """Find what a text has of personal data, with its line and column.
 
     It is remembered, as while serving nearly every file is as it was.
     """
-    found = []
-    for sign in SIGNS:
-        met: Counter[str] = Counter()
-        for match in sign.form.finditer(text) if sign.only_in in ("", kind) else ():
-            if sign.is_one(match[0]):
-                found.append((sign.what, match[0], met[match[0]]))
-            met[match[0]] += 1
+    matches = [
+        (match.start(), sign.what)
+        for sign in SIGNS
+        if sign.only_in in ("", kind)
+        for match in sign.form.finditer(text)
+        if sign.is_one(match[0])
+    ]
+    found, line, at = [], 1, 0
+    for start, what in sorted(matches):
+        line += text.count("\n", at, start)
+        at = start
+        found.append((what, line, start - text.rfind("\n", 0, start)))
     return tuple(found)

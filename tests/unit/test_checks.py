@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from written import LEAST, checked, codes, only
 
-from generator.checks import CHECKS, SETTABLE, namesakes
+from generator.checks import CHECKS, SETTABLE, namesakes, privacy
 from generator.problems import Problem
 
 BOARD = "name: Board\nclassification: board\n"
@@ -269,6 +269,7 @@ PERSONAL = [
     ("date of birth: 3 May 1980", "a date of birth"),
     ("DOB 03/05/1980", "a date of birth"),
     ("born on 3rd May 1980", "a date of birth"),
+    ("Date of birth\n  was the 3rd of May 1980", "a date of birth"),
     ("lives at 12 Station Road", "a home address"),
     ("Home address: 4a St Mary’s Close", "a home address"),
 ]
@@ -311,6 +312,14 @@ def test_personal_data_is_found_in_a_draft_too(tmp_path: Path) -> None:
     """The folder of the content may be public although the draft is not."""
     topic = "name: T\npublication: draft\nsummary: Ask a@example.org.\n"
     assert only(found(tmp_path, {"topics/t.yaml": topic}, "personal-data")).place.line == 3
+
+
+@pytest.mark.parametrize(
+    "unit", ["born ", "born" + " " * 90, "a@", "0 ", "0 20 1 ", "+44 ", "1 Aa ", "lives 1 "]
+)
+def test_no_long_text_keeps_the_search_for_personal_data_busy(unit: str) -> None:
+    """A pattern that tries again and again would not end on these within the life of a test run."""
+    assert privacy.found_in(unit * (300_000 // len(unit)), "people") == ()
 
 
 # Work, not time: the rules that look for pairs
