@@ -115,8 +115,8 @@ def _listed(site: Site, options: Options) -> tuple[tuple[Page, ...], SiteView, r
     assert site.graph is not None
     assert site.timeline is not None
     assert site.addresses is not None
-    listed = pages.build(site.graph, site.timeline, site.addresses, options.today)
     shown = site_view(site.graph, options)
+    listed = pages.build(site.graph, site.timeline, site.addresses, options.today, shown.base_url)
     others = exports.build(listed, site.addresses, shown) | render.assets(options.templates)
     if shown.base_url:
         desk = feeds.Desk(site.graph, site.addresses, site.ledger, shown)

@@ -64,7 +64,9 @@ PAGES: tuple[Callable[[Library], Iterable[Page]], ...] = (
 )
 
 
-def build(graph: Graph, timeline: Timeline, addresses: Addresses, today: date) -> tuple[Page, ...]:
+def build(
+    graph: Graph, timeline: Timeline, addresses: Addresses, today: date, base_url: str = ""
+) -> tuple[Page, ...]:
     """List every page, in order of address; no view is made yet."""
-    library = Library(graph, timeline, addresses, today)
+    library = Library(graph, timeline, addresses, today, base_url)
     return tuple(sorted((page for pages in PAGES for page in pages(library)), key=lambda page: page.address))

@@ -13,6 +13,7 @@ from markupsafe import escape
 
 from generator.addresses import Addresses
 from generator.graph import Cited, Graph, Node
+from generator.linked_data import Describer
 from generator.pages.cards import Card, cards
 from generator.pages.kinds import ANYONE
 from generator.pages.prose import reading_order, starts_on_a_day
@@ -28,6 +29,7 @@ class Library:
     timeline: Timeline
     addresses: Addresses
     today: date
+    base_url: str = ""
 
     @cached_property
     def as_at(self) -> date:
@@ -105,6 +107,11 @@ class Library:
                 if named is not None:
                     found[named.home.key][node.key] = node
         return {key: tuple(nodes.values()) for key, nodes in found.items()}
+
+    @cached_property
+    def describer(self) -> Describer:
+        """What says in schema.org's words what things are."""
+        return Describer(self.graph, self.timeline, self.addresses, self.names, self.base_url)
 
     @cached_property
     def beside(self) -> Mapping[str, tuple[str | None, str | None]]:

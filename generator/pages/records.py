@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from generator import linked_data
 from generator.graph import Node, styled
 from generator.pages import blocks
 from generator.pages import entries as show
@@ -70,6 +71,7 @@ def record_view(library: Library, node: Node) -> View:
         notes=scribe.notes(),
         explained=scribe.explained(),
         coverage=_coverage(library, node),
+        linked=_linked(library, node),
         feeds=FOLLOWED.get(node.kind, ()),
         previous=before,
         next=after,
@@ -99,6 +101,16 @@ def papers_of(node: Node) -> tuple[str, ...]:
     if node.kind == "documents":
         named.append(node.id)
     return tuple(one for one in named if one)
+
+
+def _linked(library: Library, node: Node) -> tuple[Markup, ...]:
+    """What the page is about, and the way to it, for search engines."""
+    if not library.base_url:
+        return ()
+    steps = [(crumb.title, crumb.address) for crumb in _crumbs(library, node)]
+    way = linked_data.crumbs(library.describer, [*steps, (node.title, library.addresses.of(node))])
+    things = (linked_data.describe(library.describer, node), way)
+    return tuple(Markup(linked_data.as_script(one)) for one in things if one)  # noqa: S704 - escaped there
 
 
 def _heading(scribe: Scribe, node: Node) -> Markup:

@@ -260,6 +260,7 @@ class View:
     explained: tuple[Explained, ...] = ()
     coverage: str = ""
     feeds: tuple[str, ...] = ()
+    linked: tuple[Markup, ...] = ()
     previous: Markup = NOTHING
     next: Markup = NOTHING
     extra: Mapping[str, Any] = field(default_factory=dict)
