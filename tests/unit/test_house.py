@@ -17,6 +17,7 @@ TEMPLATES = PROJECT / "templates"
 ORDER = (
     "problems", "dates", "sources", "cache", "markdown", "parsing", "records", "graph", "timeline",
     "addresses", "checks", "linked_data", "pages", "exports", "render", "publish", "search", "build",
+    "schema",
     "diff", "rename", "formatting", "importers", "scaffold", "reference", "stats", "reports", "serve",
     "cli", "__main__",
 )  # fmt: skip
