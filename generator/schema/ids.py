@@ -13,13 +13,12 @@ from generator.records import FOLDERS, Record
 from generator.records.fields import ID
 from generator.schema.models import ANY, DRAFT, EARLIER, PLACES, UNKNOWN_ID, UNKNOWN_PLACE, Json
 
-# An editor lists all values beside the explanation of a field: with more than these it lists none.
-MOST = 2_000
+# A long list is parted: the server compares every value of a list with every other when it loads it, and
+# shows a whole list beside the explanation of a field. With more than the most, an editor lists none.
+AT_ONCE, MOST = 200, 5_000
 NUMBER_LIKE = re.compile(r"[0-9]+(?:e[0-9]+)?")
 KINDS = (*FOLDERS, *sorted({*ENTRY_KINDS.values()} - FOLDERS.keys()))
 SHARED = "shared"
-# An enumeration of nothing is not allowed; no text fits this pattern.
-NONE: Json = {"type": "string", "pattern": "^(?!)", "errorMessage": UNKNOWN_ID}
 
 
 def known_ids(content: Path) -> Json:
@@ -43,9 +42,10 @@ def known_ids(content: Path) -> Json:
         if node.key in names[SHARED]:
             names[SHARED][node.key] = node.title
     definitions = {kind: _listed(names[kind], UNKNOWN_ID) for kind in (*KINDS, SHARED)}
-    definitions[PLACES] = _listed(_places(linked.of_kind("documents")), UNKNOWN_PLACE)
+    definitions[PLACES] = _cited(linked.of_kind("documents"))
     definitions[EARLIER] = _earlier(nodes)
-    definitions[ANY] = {"anyOf": [{"$ref": f"#/definitions/{kind}"} for kind in (*KINDS, SHARED)]}
+    all_kinds = [{"$ref": f"#/definitions/{kind}"} for kind in (*KINDS, SHARED)]
+    definitions[ANY] = {"anyOf": [_no_value(UNKNOWN_ID), *all_kinds]}
     return {"$schema": DRAFT, "definitions": definitions}
 
 
@@ -66,15 +66,18 @@ def _name(node: Node) -> str:
     return node.title if node.parent is None else f"{node.title} ({node.home.title})"
 
 
-def _places(documents: Iterable[Node]) -> dict[str, str]:
-    """Every place that can be cited, as `document#place`, and every document as a whole."""
-    found = {}
+def _cited(documents: Iterable[Node]) -> Json:
+    """Every document and place that can be cited; the documents alone where there are too many places."""
+    names = {}
     for document in documents:
-        found[document.id] = document.title
+        names[document.id] = document.title
         for place in document.written.outline:
             words = [place.printed or place.id, place.heading or place.begins]
-            found[f"{document.id}#{place.id}"] = f"{': '.join(filter(None, words))} ({document.title})"
-    return found
+            names[f"{document.id}#{place.id}"] = f"{': '.join(filter(None, words))} ({document.title})"
+    if len(names) <= MOST:
+        return _listed(names, UNKNOWN_PLACE)
+    any_place = {"type": "string", "pattern": f"^{ID.pattern}#.+$", "errorMessage": UNKNOWN_PLACE}
+    return {"anyOf": [any_place, {"$ref": "#/definitions/documents"}]}
 
 
 def _listed(names: dict[str, str], wrong: str) -> Json:
@@ -82,14 +85,27 @@ def _listed(names: dict[str, str], wrong: str) -> Json:
     if len(names) > MOST:
         pattern = f"^(?:[a-z]+/)?{ID.pattern}(?:#.+)?$"
         return {"type": ["string", "number"], "pattern": pattern, "errorMessage": wrong}
-    if not names:
-        return NONE
     ids = sorted(names)
+    parts = [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
+    lists = [_list({one: names[one] for one in part}, wrong) for part in parts]
+    return {"anyOf": [_no_value(wrong), *lists]} if len(lists) > 1 else next(iter(lists), _no_value(wrong))
+
+
+def _no_value(wrong: str) -> Json:
+    """What no text is: an empty list is not allowed.
+
+    It also stands before several lists, as the server reports the first of several that fail, and would
+    otherwise put all ids of all lists together into one message.
+    """
+    return {"type": "string", "pattern": "^(?!)", "errorMessage": wrong}
+
+
+def _list(names: dict[str, str], wrong: str) -> Json:
     # YAML reads such an id as a number where it stands without quotes.
-    numbers = [one for one in ids if NUMBER_LIKE.fullmatch(one)]
+    numbers = [one for one in names if NUMBER_LIKE.fullmatch(one)]
     return {
-        "enum": [*ids, *(_number(one) for one in numbers)],
-        "enumDescriptions": [names[one] for one in (*ids, *numbers)],
+        "enum": [*names, *(_number(one) for one in numbers)],
+        "enumDescriptions": [names[one] for one in (*names, *numbers)],
         "errorMessage": wrong,
     }
 
@@ -102,4 +118,5 @@ def _earlier(nodes: Iterable[Node]) -> Json:
     """Earlier ids: they are accepted, but an editor does not offer what matches a pattern."""
     aliases = {alias for node in nodes for alias in getattr(node.written, "aliases", ())}
     ways = "|".join(map(re.escape, sorted(aliases)))
-    return {**NONE, "pattern": f"^(?:{ways})(?:#.+)?$"} if aliases else NONE
+    known = {"pattern": f"^(?:{ways})(?:#.+)?$"} if aliases else {}
+    return {**_no_value(UNKNOWN_ID), **known}

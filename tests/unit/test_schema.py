@@ -195,13 +195,26 @@ def test_an_id_that_looks_like_a_number_is_known_without_quotes(written: dict[st
     assert listed(written, "topics") == {"2016": "The year", "budget": "Budget", 2016: "The year"}
 
 
+def test_many_ids_are_listed_in_parts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(ids, "AT_ONCE", 2)
+    known = ids.known_ids(write(tmp_path, {**LEAST, **CONTENT}))["definitions"]
+    assert [part["enum"] for part in known["places"]["anyOf"][1:]] == [
+        ["minutes", "minutes#15"],
+        ["minutes#minute-14"],
+    ]
+    assert known["people"]["enum"] == ["jo-arden", "sam"]
+
+
 def test_too_many_ids_are_not_listed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(ids, "MOST", 1)
-    known = ids.known_ids(write(tmp_path, {**LEAST, **CONTENT}))["definitions"]
-    assert "enum" not in known["people"]
-    assert re.search(known["people"]["pattern"], "anybody")
-    assert re.search(known["places"]["pattern"], "minutes#minute-14")
-    assert known["boards"]["enum"] == ["committee"]
+    known = ids.known_ids(write(tmp_path, {**LEAST, **CONTENT}))
+    assert "enum" not in known["definitions"]["people"]
+    assert known["definitions"]["boards"]["enum"] == ["committee"]
+    checks = {kind: validator(known["definitions"][kind] | known, known) for kind in ("people", "places")}
+    assert checks["people"].is_valid("anybody")
+    assert checks["places"].is_valid("minutes")
+    assert checks["places"].is_valid("minutes#minute-99")
+    assert not checks["places"].is_valid("minuets")
 
 
 ATTENDED = "bodies: [committee]\ndate: 2016\nattendance:\n  - person: {}\n"
