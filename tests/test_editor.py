@@ -119,6 +119,23 @@ def test_it_says_first_whom_an_id_means(editor: LanguageServer) -> None:
     assert explained.index("`sam-birch`: Sam Birch") < explained.index("`jo-arden`: Jo Arden")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (meeting("sources:\n  - docu▮ment: minutes\n"), "#### Citation\n\nThe document that says so."),
+        (meeting("sources: [min▮utes]\n"), "Where this stands"),
+        ("bodies: [comm▮ittee]\ndate: 2025\n", "The body that met"),
+        (meeting("minu▮tes:\n  document: minutes\n"), "Where the minutes are"),
+    ],
+)
+def test_it_explains_references_in_the_words_of_their_field(
+    editor: LanguageServer, text: str, words: str
+) -> None:
+    explained = editor.hover(MEETING, text)
+    assert words in explained
+    assert "||" not in explained
+
+
 # What it marks
 
 

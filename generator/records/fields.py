@@ -162,7 +162,7 @@ OWN_ID = Form(
     "own id",
     {"type": ["string", "integer"], "pattern": _ID, "minimum": 0},
     "An id has small letters, digits and single hyphens: part-1.",
-    "Small letters, digits and hyphens, and unique in this file: part-1.",
+    "Small letters, digits and hyphens: part-1.",
 )
 EARLIER_ID = Form(
     "earlier id",

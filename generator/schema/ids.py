@@ -44,7 +44,7 @@ def known_ids(content: Path) -> Json:
     definitions = {kind: _listed(names[kind], UNKNOWN_ID) for kind in (*KINDS, SHARED)}
     definitions[PLACES] = _cited(linked.of_kind("documents"))
     definitions[EARLIER] = _earlier(nodes)
-    all_kinds = [{"$ref": f"#/definitions/{kind}"} for kind in (*KINDS, SHARED)]
+    all_kinds = [{"allOf": [{"$ref": f"#/definitions/{kind}"}]} for kind in (*KINDS, SHARED)]
     definitions[ANY] = {"anyOf": [_no_value(UNKNOWN_ID), *all_kinds]}
     return {"$schema": DRAFT, "definitions": definitions}
 

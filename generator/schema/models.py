@@ -89,15 +89,18 @@ def title(model: type[Model]) -> str:
 
 
 def _field(shape: Shape) -> Json:
-    return {"description": _explained(shape), **_value(shape)}
+    explained = {"description": _explained(shape)}
+    one = {**explained, **_value(shape)}
+    if not shape.many:
+        return one
+    wrong = f"“{shape.name}” is a list: each on a line of its own, with a hyphen in front."
+    least = {"minItems": shape.least} if shape.least else {}
+    return {**explained, "type": "array", "items": one, **least, "errorMessage": wrong}
 
 
 def _value(shape: Shape) -> Json:
+    """One value of a field, which is the whole field where it is no list."""
     one = _one(shape)
-    if shape.many:
-        wrong = f"“{shape.name}” is a list: each on a line of its own, with a hyphen in front."
-        least = {"minItems": shape.least} if shape.least else {}
-        return {"type": "array", "items": one, **least, "errorMessage": wrong}
     # A group that may be left empty is not said to be: the server would no longer write its fields out.
     if shape.optional and not shape.model:
         return {"anyOf": [one, {"$ref": "#/definitions/nothing"}]}
@@ -163,7 +166,8 @@ def _ref_schema(ref: Ref) -> Json:
 
 
 def _known(*kinds: str) -> list[Json]:
-    return [{"$ref": f"{IDS_FILE}#/definitions/{kind}"} for kind in kinds]
+    """The lists of ids of some kinds, each in an `allOf`: else the server explains one thing as many."""
+    return [{"allOf": [{"$ref": f"{IDS_FILE}#/definitions/{kind}"}]} for kind in kinds]
 
 
 def _entry_kinds(ref: Ref) -> tuple[str, ...]:
