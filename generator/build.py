@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from jinja2 import TemplateError
 
@@ -14,6 +16,7 @@ from generator import (
     checks,
     exports,
     graph,
+    ledger,
     pages,
     parsing,
     records,
@@ -24,6 +27,7 @@ from generator import (
 )
 from generator.cache import Memory
 from generator.dates import day_words
+from generator.ledger import Ledger
 from generator.pages import Page, SiteView
 from generator.pages.views import Crumb
 from generator.problems import Place, Problem, in_order
@@ -37,6 +41,7 @@ class Options:
     today: date
     content: Path = Path("content")
     templates: Path = Path("templates")
+    ledger: Path | None = None
     base_url: str = ""
     drafts: bool = False
     noindex: bool = False
@@ -53,6 +58,7 @@ class Site:
     graph: graph.Graph | None = None
     timeline: timeline.Timeline | None = None
     addresses: addresses.Addresses | None = None
+    ledger: Ledger = field(default_factory=Ledger)
     pages: tuple[Page, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -62,6 +68,19 @@ class Site:
         return any(problem.is_error for problem in self.problems)
 
 
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Let nothing look for garbage: a build keeps all it makes, so a tenth of its time would be lost."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@without_collecting()
 def build(options: Options) -> Site:
     """Make the whole site in memory: load all, link all, check all, render, check the output."""
     site = check(options)
@@ -99,6 +118,7 @@ def _listed(site: Site, options: Options) -> tuple[tuple[Page, ...], SiteView, r
     return listed, shown, exports.build(listed, site.addresses, shown) | render.assets(options.templates)
 
 
+@without_collecting()
 def check(options: Options, memory: Memory | None = None) -> Site:
     """Do everything up to the pages: what `check` needs."""
     files, problems = sources.read(options.content)
@@ -113,10 +133,15 @@ def check(options: Options, memory: Memory | None = None) -> Site:
     if "site" not in linked.singles:
         return Site(files, records_read, problems=in_order(problems))
     dated = timeline.build(linked)
-    placed, more = addresses.build(linked)
-    problems += more + checks.check(checks.Whole(linked, dated, placed, options.today))
+    known, more = ledger.read(options.ledger)
+    problems += more
+    placed, more = addresses.build(linked, known.entries)
+    problems += more
+    # What a file with mistakes would have had is missing only until it is mended.
+    spoilt = frozenset(PurePosixPath(one.place.path).stem for one in problems if one.is_error)
+    problems += checks.check(checks.Whole(linked, dated, placed, options.today, known, records_read, spoilt))
     problems += _no_address(linked, options)
-    return Site(files, records_read, linked, dated, placed, problems=in_order(problems))
+    return Site(files, records_read, linked, dated, placed, known, problems=in_order(problems))
 
 
 def time_zone(content: Path) -> str:

@@ -19,6 +19,7 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 DECEMBER = 12
+TWO_YEARS = 24
 # Years that stand for “not known” in other systems, as 0001 and 9999, are no dates.
 FIRST_YEAR, LAST_YEAR = 1000, 9998
 SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
@@ -239,6 +240,17 @@ def _shortened(start: When, end: When) -> str:
 def day_words(day: date) -> str:
     """Print one day: `27 June 2016`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def elapsed(first: date, last: date) -> str:
+    """Say how long it is from one day to another: in days, months or years, in whole ones."""
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    count, unit = (last - first).days, "day"
+    if months >= TWO_YEARS:
+        count, unit = months // 12, "year"
+    elif months > 0:
+        count, unit = months, "month"
+    return f"{count:,} {unit}{'' if count == 1 else 's'}"
 
 
 def of_day(day: date) -> When:

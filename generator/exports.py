@@ -51,7 +51,7 @@ def site_map(pages: tuple[Page, ...], site: SiteView) -> bytes:
     urls = "".join(
         f"<url><loc>{escape(site.base_url + page.address)}</loc></url>\n"
         for page in pages
-        if page.address not in NOT_IN_SITE_MAP
+        if page.address not in NOT_IN_SITE_MAP and not page.noindex
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -27,6 +27,17 @@ TAG = re.compile(r"<[^>]*>")
 # An underscore inside a word belongs to the word.
 MARKS = re.compile(r"^#+\s+|[*`]+(?=\S)|(?<=\S)[*`]+|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)", re.MULTILINE)
 LONGEST_DESCRIPTION = 160
+
+# Plain prose: words without any sign that has a meaning, our own two forms, and bold words.
+BOLD = re.compile(r"(?<!\S)\*\*(\w(?:[\w ,’-]*\w)?)\*\*(?=[\s.,;:)]|\Z)")
+IN_SLOT = r"[^\[\]|\\\x00-\x1f]"
+SLOTS = re.compile(rf"\[\[{IN_SLOT}+(?:\|{IN_SLOT}+)?\]\]|\[@[^\[\],\s\\]+(?:, *{IN_SLOT}+?)? *\]")
+SIGNS = r"\\`*_<&\[\]|\x00-\x09\x0b-\x1f\x7f-\x9f"
+PLAIN = re.compile(rf"(?:[^{SIGNS}]++|&(?= )|{BOLD.pattern}|{SLOTS.pattern})+")
+# A line that may begin something other than a paragraph, a break within one, a definition of a link.
+NOT_PLAIN = re.compile(r"^(?: {4}| {0,3}(?:[-+=#>~:]|\d+[.)]))|  $|\]:", re.MULTILINE)
+PARAGRAPH = re.compile(r"\n(?: *\n)+")
+LINE_END = re.compile(r" ?\n *")
 SLOT = "\x00"
 # Stands for the bar of a link while Markdown is read, so that a table does not take it for a border.
 BAR = "\x01"
@@ -84,6 +95,11 @@ class Prose:
 
 def parse(text: str) -> Prose:
     """Turn Markdown into pieces; every text is accepted, as CommonMark has no syntax errors."""
+    return parse_plain(text) or parse_any(text)
+
+
+def parse_any(text: str) -> Prose:
+    """Turn any Markdown into pieces: this is what the dialect means."""
     found: dict[str, Any] = {"slots": [], "headings": []}
     plain = text.replace(SLOT, "\ufffd").replace(BAR, "\ufffd")
     html = _dialect().render(BARRED.sub(rf"\1{BAR}\2", plain), found).replace(BAR, "|")
@@ -93,6 +109,33 @@ def parse(text: str) -> Prose:
             pieces.append(found["slots"][index - 1])
         pieces.append(part)
     return Prose(text, tuple(pieces), tuple(found["headings"]))
+
+
+def parse_plain(text: str) -> Prose | None:
+    """Turn paragraphs of plain words, links, citations and bold words into pieces; None for all else.
+
+    Most prose is of this kind, and takes a tenth of the time this way. A test compares it with
+    `parse_any` on very many texts.
+    """
+    if not PLAIN.fullmatch(text) or NOT_PLAIN.search(text) or not text.strip("\n "):
+        return None
+    pieces: list[str | Slot] = []
+    html = ""
+    for paragraph in PARAGRAPH.split(text.strip("\n ")):
+        at, words = 0, LINE_END.sub("\n", paragraph.strip())
+        html += "<p>"
+        for match in SLOTS.finditer(words):
+            slot = LINK.match(match[0]) or CITATION.match(match[0])
+            assert slot, "both forms are narrower here"
+            pieces += (html + _plain_html(words[at : match.start()]), _slot(slot))
+            html, at = "", match.end()
+        html += f"{_plain_html(words[at:])}</p>\n"
+    return Prose(text, (*pieces, html))
+
+
+def _plain_html(words: str) -> str:
+    html = words.replace("&", "&amp;").replace(">", "&gt;").replace('"', "&quot;")
+    return BOLD.sub(r"<strong>\1</strong>", html) if "**" in html else html
 
 
 @cache

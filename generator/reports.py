@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from posixpath import normpath
 from urllib.parse import quote
 
 from generator import __version__
@@ -55,9 +56,14 @@ def as_github(problems: Iterable[Problem], folder: str) -> str:
 
 
 def _annotation(one: Problem, folder: str) -> str:
-    place = f"file={_escaped(f'{folder}/{one.place.path}')},line={one.place.line},col={one.place.column}"
+    place = f"file={_escaped(_from_root(one, folder))},line={one.place.line},col={one.place.column}"
     text = _escaped(f"{one.message}. {one.hint}".strip(), message=True)
     return f"::{one.severity} {place},title={_escaped(one.code)}::{text}"
+
+
+def _from_root(one: Problem, folder: str) -> str:
+    """The path of a problem's file from the project's root; the ledger lies beside the content folder."""
+    return normpath(f"{folder}/{one.place.path}")
 
 
 def _escaped(text: str, *, message: bool = False) -> str:
@@ -79,7 +85,7 @@ def as_sarif(problems: Iterable[Problem], folder: str) -> str:
 
 def _result(one: Problem, folder: str) -> dict[str, object]:
     region = {"startLine": one.place.line, "startColumn": one.place.column}
-    artifact = {"uri": quote(f"{folder}/{one.place.path}")}
+    artifact = {"uri": quote(_from_root(one, folder))}
     return {
         "ruleId": one.code,
         "level": one.severity,

@@ -510,6 +510,67 @@ def test_check_writes_nothing(content: Path, tmp_path: Path) -> None:
     assert sorted(tmp_path.rglob("*")) == before
 
 
+# ledger
+
+
+def _ledger(content: Path, *words: object, day: str = "2020-01-01") -> Result:
+    return run("ledger", "--content", content, "--today", day, *words)
+
+
+def test_ledger_is_kept_beside_the_content_and_a_second_run_changes_no_byte(content: Path) -> None:
+    assert _ledger(content).exit_code == 0
+    first = (content.parent / "published.json").read_bytes()
+    again = _ledger(content, day="2020-02-01")
+    assert "0 added, 0 changed, 1 as before" in again.stderr
+    assert (content.parent / "published.json").read_bytes() == first
+    assert {path.name for path in content.parent.iterdir()} == {"content", "published.json"}
+
+
+def test_ledger_can_be_asked_whether_it_is_out_of_date(content: Path) -> None:
+    never = _ledger(content, "--check")
+    assert (never.exit_code, "1 added" in never.stderr) == (1, True)
+    assert not (content.parent / "published.json").exists()
+    _ledger(content)
+    assert _ledger(content, "--check", day="2020-02-01").exit_code == 0
+    town = content / "organizations" / "town.yaml"
+    town.write_text(town.read_text(encoding="utf-8").replace("council", "town"), encoding="utf-8")
+    assert _ledger(content, "--check").exit_code == 1
+
+
+def test_ledger_stays_as_it_was_where_the_content_has_a_mistake(content: Path) -> None:
+    _ledger(content)
+    before = (content.parent / "published.json").read_bytes()
+    _err(content)
+    assert _ledger(content).exit_code == 1
+    assert (content.parent / "published.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["check", "build", "ledger"])
+def test_vanished_address_stops_every_command(content: Path, output: Path, command: str) -> None:
+    ledger = content.parent / "kept.json"
+    _ledger(content, "--ledger", ledger)
+    town = content / "organizations" / "town.yaml"
+    town.rename(town.with_name("city.yaml"))
+    site = content / "site.yaml"
+    site.write_text(site.read_text(encoding="utf-8").replace("town", "city"), encoding="utf-8")
+    to = ("--output", output, "--no-search") if command == "build" else ()
+    result = run(command, "--content", content, "--ledger", ledger, "--today", "2020-01-01", *to)
+    assert result.exit_code == 1
+    assert "../kept.json:2:1: error: /organizations/town/ was published" in result.stdout
+    assert not (output / "index.html").exists()
+
+
+def test_ledger_that_cannot_be_written_is_a_wrong_command_line(content: Path) -> None:
+    result = _ledger(content, "--ledger", content.parent / "nowhere" / "kept.json")
+    assert (result.exit_code, "cannot be written" in result.stderr) == (2, True)
+
+
+def test_github_finds_the_ledger_beside_the_content(content: Path) -> None:
+    (content.parent / "published.json").write_text("?", encoding="utf-8")
+    result = run("check", "--content", content, "--format", "github", "--today", "2020-01-01")
+    assert f"file={content.parent.as_posix()}/published.json,line=1" in result.stdout
+
+
 # Files that are no text, and text that is no content: one clear answer each, and never a broken-off run.
 
 ODD = (

@@ -32,11 +32,19 @@ CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
 TOLD_ONLY = {
     "content-missing", "file-encoding", "file-link", "file-not-regular", "file-suffix", "file-too-large",
     "file-unreadable", "yaml-control-character", "yaml-too-much", "site-missing", "address-case",
-    "template-error",
+    "address-vanished", "ledger-damaged", "template-error",
 }  # fmt: skip
+
+KIT_MOSS = """{
+"/people/kit-moss/": {"kind": "people", "title": "Kit Moss", "digest": "0123456789abcdef", \
+"first_published": "2025-01-01", "last_changed": "2025-01-01", "sequence": 0},
+"version": 1
+}"""
 
 # How to bring about those of them that can be brought about on every disk, by every user.
 DAMAGE: dict[str, Callable[[Path], object]] = {
+    "address-vanished": lambda content: (content / "../published.json").write_text(KIT_MOSS),
+    "ledger-damaged": lambda content: (content / "../published.json").write_text("<<<<<<< HEAD"),
     "content-missing": shutil.rmtree,
     "file-encoding": lambda content: (content / "people/rene-hall.yaml").write_bytes(b"name: Ren\xe9 Hall\n"),
     "file-link": lambda content: (content / "documents/report.yaml").symlink_to(content / "site.yaml"),
@@ -195,7 +203,8 @@ def test_quoted_messages_are_those_of_the_program(
     write(guided(), tmp_path / "content")
     (tmp_path / "content" / "measures").mkdir()
     DAMAGE[code](tmp_path / "content")
-    (found,) = [one for one in build.check(build.Options(TODAY)).problems if one.code == code]
+    made = build.check(build.Options(TODAY, ledger=Path("published.json")))
+    (found,) = [one for one in made.problems if one.code == code]
     assert said(found) in sections()[code]
     assert found.hint in sections()[code]
 

@@ -10,6 +10,7 @@ import pytest
 from language_server import LanguageServer, node, settings
 
 from generator import schema
+from generator.scaffold.beginning import begin
 
 PROJECT = Path(__file__).parent.parent
 IN_A_BROWSER = PROJECT / "tests" / "node" / "web_editor.mjs"
@@ -205,6 +206,23 @@ def test_the_line_in_a_file_leads_to_its_schema_without_settings(project: Path) 
     marked = schema.with_modeline("meetings/x.yaml", meeting("atendance: []\n"))
     assert editor.messages(MEETING, marked) == ["Property atendance is not allowed."]
     assert editor.messages("elsewhere/x.yaml", "atendance: []\n") == []
+    editor.close()
+
+
+def test_a_new_record_works_in_the_editor_as_it_comes(tmp_path: Path) -> None:
+    """What `init` writes has the lines, the schemas and the settings; here the lines alone must do."""
+    new = tmp_path / "record"
+    begin(new, "")
+    assert schema.stale(schema.files(new / "content"), new / schema.FOLDER) == []
+    assert settings((new / ".vscode/settings.json").read_text(encoding="utf-8")) == SETTINGS
+    documents = {
+        path.relative_to(new).as_posix(): path.read_text(encoding="utf-8") for path in new.rglob("*.yaml")
+        if "content" in path.parts
+    }  # fmt: skip
+    editor = LanguageServer(new.as_uri(), {"yaml": {"schemaStore": {"enable": False}}})
+    assert {path: problems for path, problems in editor.diagnose(documents).items() if problems} == {}
+    misspelt = {path: f"{text}zzz: x\n" for path, text in documents.items()}
+    assert [len(problems) for problems in editor.diagnose(misspelt).values()] == [1] * len(documents)
     editor.close()
 
 

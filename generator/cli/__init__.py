@@ -14,7 +14,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("building", "Check the content, make the site and put it in place."),
     "check": ("checking", "Report everything that is wrong in the content, all at once."),
     "schema": ("describing", "Write what an editor needs to explain fields and offer ids."),
+    "ledger": ("keeping", "Bring the ledger of published addresses up to date."),
     "serve": ("serving", "Build, watch and reload the browser while you write."),
+    "init": (
+        "beginning",
+        "Make a new council’s folder: settings, an example of each kind, checks and hosting.",
+    ),
+    "new": (
+        "starting",
+        "Write the file of a new record: blanks with a word on each, and what is known filled in.",
+    ),
     "stats": ("counting", "Count what the record holds, how much of it has a source, and what is missing."),
 }
 

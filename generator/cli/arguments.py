@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from generator import reports
+from generator import ledger, reports
 from generator.build import Site, time_zone
 from generator.dates import DateError, parse
 from generator.problems import Problem
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path, dir_okay=False)
 
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 
@@ -50,6 +51,17 @@ def templates_option() -> Decorator:
 def today_option() -> Decorator:
     """Take the day to work as at."""
     return click.option("--today", type=Day(), default=None, help="Build as at this day.")
+
+
+def ledger_option() -> Decorator:
+    """Take the ledger of published addresses."""
+    words = "The ledger of published addresses: published.json beside the content folder."
+    return click.option("--ledger", type=FILE, default=None, help=words)
+
+
+def ledger_file(given: Path | None, content: Path) -> Path:
+    """Choose the ledger given, else the one beside the content folder."""
+    return given if given is not None else content.parent / ledger.FILE
 
 
 def drafts_option() -> Decorator:

@@ -20,6 +20,8 @@ from generator.cli.arguments import (
     day,
     drafts_option,
     is_preview,
+    ledger_file,
+    ledger_option,
     report,
     say,
     template_folder,
@@ -31,6 +33,7 @@ from generator.cli.arguments import (
 @click.command("build")
 @content_option()
 @templates_option()
+@ledger_option()
 @click.option("--output", type=FOLDER, default=Path("site"), help="The folder to publish to.")
 @click.option("--base-url", default="", help="The public address of the site.")
 @today_option()
@@ -40,8 +43,8 @@ from generator.cli.arguments import (
 @click.option("--clean", is_flag=True, help="Exchange the whole folder instead of what differs.")
 @click.option("--explain", is_flag=True, help="Say of each file written why it was.")
 def command(
-    content: Path, templates: Path | None, output: Path, base_url: str, today: date | None,
-    drafts: bool, with_search: bool, jobs: int | None, clean: bool, explain: bool,
+    content: Path, templates: Path | None, ledger: Path | None, output: Path, base_url: str,
+    today: date | None, drafts: bool, with_search: bool, jobs: int | None, clean: bool, explain: bool,
 ) -> None:  # fmt: skip
     """Check the content, make the site and put it in place; nothing is written if there is an error."""
     if drafts and os.environ.get("CONTEXT", "") == "production":
@@ -50,8 +53,8 @@ def command(
     started = time.perf_counter()
     options = Options(
         today=day(today, content), content=content, templates=template_folder(templates),
-        base_url=base_url, drafts=drafts, noindex=is_preview(), search=with_search,
-        jobs=jobs or os.cpu_count() or 1,
+        ledger=ledger_file(ledger, content), base_url=base_url, drafts=drafts, noindex=is_preview(),
+        search=with_search, jobs=jobs or os.cpu_count() or 1,
     )  # fmt: skip
     site = build(options)
     report(site)

@@ -10,17 +10,29 @@ import click
 
 from generator import reports
 from generator.build import Options, check
-from generator.cli.arguments import content_option, counted, day, report, say, today_option
+from generator.cli.arguments import (
+    content_option,
+    counted,
+    day,
+    ledger_file,
+    ledger_option,
+    report,
+    say,
+    today_option,
+)
 
 
 @click.command("check")
 @content_option()
+@ledger_option()
 @today_option()
 @click.option("--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text")
 @click.option("--warnings-as-errors", is_flag=True, help="Let warnings fail the check too.")
-def command(content: Path, today: date | None, form: str, warnings_as_errors: bool) -> None:
+def command(
+    content: Path, ledger: Path | None, today: date | None, form: str, warnings_as_errors: bool
+) -> None:
     """Report everything that is wrong in the content, all at once."""
-    site = check(Options(today=day(today, content), content=content))
+    site = check(Options(day(today, content), content, ledger=ledger_file(ledger, content)))
     folder = content.as_posix()
     if form == "json":
         click.echo(reports.as_json(site.problems))

@@ -15,6 +15,7 @@ from generator.cli.arguments import (
     counted,
     day,
     drafts_option,
+    ledger_file,
     report,
     say,
     template_folder,
@@ -36,7 +37,7 @@ def command(
     """Build, watch and reload the browser while you write."""
     options = Options(
         today=day(today, content), content=content, templates=template_folder(templates), drafts=drafts,
-        noindex=True, search=False, jobs=1,
+        ledger=ledger_file(None, content), noindex=True, search=False, jobs=1,
     )  # fmt: skip
     desk = serve.Desk(lambda: build(options))
     report(desk.rebuild())

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
-from generator.addresses import INDEXES, Addresses
+from generator.addresses import INDEXES, Addresses, page_nodes
 from generator.graph import Graph
-from generator.pages.cards import has_page
+from generator.pages.briefing import briefing_pages
+from generator.pages.corrections import corrections_view, tombstone_pages
 from generator.pages.days import day_pages
 from generator.pages.library import Library
 from generator.pages.lists import index_view, money_view
 from generator.pages.records import record_view
 from generator.pages.special import (
     accessibility_view,
-    corrections_view,
     differences_view,
     glossary_view,
     home_view,
@@ -32,9 +32,8 @@ __all__ = ["PAGES", "Page", "SiteView", "View", "build"]
 
 
 def _records(library: Library) -> Iterable[Page]:
-    for node in library.graph.nodes.values():
-        if has_page(node):
-            yield Page(library.addresses.of(node), partial(record_view, library, node))
+    for node in page_nodes(library.graph):
+        yield Page(library.addresses.of(node), partial(record_view, library, node))
 
 
 def _indexes(library: Library) -> Iterable[Page]:
@@ -48,6 +47,7 @@ def _one(address: str, make: Callable[[Library], View]) -> Callable[[Library], I
 PAGES: tuple[Callable[[Library], Iterable[Page]], ...] = (
     _one("/", home_view),
     _records,
+    briefing_pages,
     _indexes,
     timeline_pages,
     day_pages,
@@ -55,6 +55,7 @@ PAGES: tuple[Callable[[Library], Iterable[Page]], ...] = (
     _one("/glossary/", glossary_view),
     _one("/differences/", differences_view),
     _one("/corrections/", corrections_view),
+    tombstone_pages,
     _one("/rules/", rules_view),
     _one("/open-work/", open_work_view),
     _one("/search/", search_view),

@@ -11,6 +11,7 @@ from generator.pages import entries as show
 from generator.pages.blocks import facts, remarks
 from generator.pages.findings import findings_section
 from generator.pages.kinds import ANYONE
+from generator.pages.library import briefing_address
 from generator.pages.markup import html
 from generator.pages.parts import held_by_words, membership_table
 from generator.pages.scribe import Scribe
@@ -39,6 +40,12 @@ def _other_names(scribe: Scribe, written: Any) -> Markup:
     return Markup("<br>").join(rows)
 
 
+def _briefing(node: Node) -> Markup:
+    if node.kind != "boards":
+        return Markup("")
+    return html('<a href="{}">Briefing: who sits on it, what is open and due</a>', briefing_address(node))
+
+
 def organization(scribe: Scribe, node: Node) -> Made:
     """Show a body: what it is for, its offices, its members."""
     written = node.written
@@ -53,6 +60,7 @@ def organization(scribe: Scribe, node: Node) -> Made:
         ("Ended", scribe.date(written.dissolution_date)),
         ("Succeeded by", scribe.references(written.succeeded_by, node)),
         ("Other names", _other_names(scribe, written)),
+        ("For its next meeting", _briefing(node)),
     )
     posts = tuple(
         show.post(scribe, one, (

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.addresses import page_nodes
 from generator.graph import Graph, Node
 from generator.markdown import shortened
 from generator.pages.kinds import KINDS
 from generator.pages.prose import plain
-from generator.records import FOLDERS
 
 DATED = ("decisions", "visits", "inspections", "events", "recommendations")
 DESCRIBING = ("summary", "asks", "remit", "text", "public_role")
@@ -25,14 +25,9 @@ class Card:
     description: str
 
 
-def has_page(node: Node) -> bool:
-    """Tell whether a node has a page of its own: a record, or a decision taken at a meeting."""
-    return node.kind in FOLDERS if node.parent is None else node.kind == "decisions"
-
-
 def cards(graph: Graph) -> Mapping[str, Card]:
     """Name every record's page; one that shares its title or description gets its kind or title beside it."""
-    nodes = [node for node in graph.nodes.values() if has_page(node)]
+    nodes = tuple(page_nodes(graph))
     written = {node.key: (_title(node), _description(graph, node)) for node in nodes}
     titles = Counter(title for title, _ in written.values())
     titles.update(words.many for words in KINDS.values())

@@ -17,7 +17,7 @@ from generator.pages.cards import Card, cards
 from generator.pages.kinds import ANYONE
 from generator.pages.prose import reading_order, starts_on_a_day
 from generator.records.entries import OutlinePlace, Term
-from generator.timeline import Timeline
+from generator.timeline import Timeline, as_at
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,7 @@ class Library:
     @cached_property
     def as_at(self) -> date:
         """The day that states and delays are told as at: today, or the last day the record covers."""
-        period = self.graph.site.coverage.period
-        return min(self.today, period.latest) if period and period.latest else self.today
+        return as_at(self.graph, self.today)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -86,6 +85,17 @@ class Library:
         return cards(self.graph)
 
     @cached_property
+    def meetings_of(self) -> Mapping[str, tuple[Node, ...]]:
+        """The meetings of each body, in order of time."""
+        found: dict[str, list[Node]] = defaultdict(list)
+        for node in sorted(self.graph.of_kind("meetings"), key=reading_order):
+            for written in node.written.bodies:
+                body = self.graph.find(written, node, "boards", "organizations")
+                if body is not None:
+                    found[body.key].append(node)
+        return {key: tuple(nodes) for key, nodes in found.items()}
+
+    @cached_property
     def recommendations_of(self) -> Mapping[str, tuple[Node, ...]]:
         """The recommendations that each body made or was asked to follow, an office standing for its body."""
         found: dict[str, dict[str, Node]] = defaultdict(dict)
@@ -126,3 +136,8 @@ class Library:
 def _neighbours(nodes: list[Node]) -> dict[str, tuple[str | None, str | None]]:
     keys: list[str | None] = [None, *(node.key for node in nodes), None]
     return {node.key: (before, after) for node, before, after in zip(nodes, keys, keys[2:], strict=False)}
+
+
+def briefing_address(body: Node) -> str:
+    """Give the address of a body's briefing."""
+    return f"/boards/{body.id}/briefing/"

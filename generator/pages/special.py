@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
@@ -122,7 +123,7 @@ def glossary_view(library: Library) -> View:
         for term in terms
     )  # fmt: skip
     about = "The words and short forms used in this record, in plain language."
-    return _page("/glossary/", "Glossary", about, scribe, Section("terms", "", blocks=blocks))
+    return simple_page("/glossary/", "Glossary", about, scribe, Section("terms", "", blocks=blocks))
 
 
 def differences_view(library: Library) -> View:
@@ -144,7 +145,7 @@ def differences_view(library: Library) -> View:
         f"{count} points on which two sources, or two places in one, disagree. "
         "Both accounts are kept, each with its source."
     )
-    return _page("/differences/", "Where sources differ", about, scribe, *sections)
+    return simple_page("/differences/", "Where sources differ", about, scribe, *sections)
 
 
 def rules_view(library: Library) -> View:
@@ -164,28 +165,7 @@ def rules_view(library: Library) -> View:
     intro = Markup("") if blocks else Markup("<p>No time limits are set.</p>")
     about = "The time limits that this record counts by, each with its legal basis."
     section = Section("clocks", "", intro=intro, blocks=blocks)
-    return _page("/rules/", "Time limits", about, scribe, section)
-
-
-def corrections_view(library: Library) -> View:
-    """Make the public log of corrections and removals."""
-    scribe = Scribe(library, "/corrections/")
-    found = sorted(
-        library.graph.singles["corrections"].corrections,
-        key=lambda one: one.date.sort_key, reverse=True,
-    )  # fmt: skip
-    blocks = tuple(
-        block(
-            scribe, one, title=scribe.date(one.date), label=one.kind.capitalize(),
-            body=scribe.prose(one.what),
-            facts=facts(("Why", scribe.inline(one.why)), ("Page", one.address)),
-        )
-        for one in found
-    )  # fmt: skip
-    intro = Markup("") if blocks else Markup("<p>Nothing has been corrected or removed so far.</p>")
-    about = "What was corrected or removed in this record, when and why."
-    section = Section("log", "", intro=intro, blocks=blocks)
-    return _page("/corrections/", "Corrections", about, scribe, section)
+    return simple_page("/rules/", "Time limits", about, scribe, section)
 
 
 def open_work_view(library: Library) -> View:
@@ -200,7 +180,7 @@ def open_work_view(library: Library) -> View:
         _unknown_section(scribe),
     )
     about = "What is missing from this record, with the reason where there is one."
-    return _page("/open-work/", "What is missing", about, scribe, *sections)
+    return simple_page("/open-work/", "What is missing", about, scribe, *sections)
 
 
 def _coverage_section(library: Library) -> Section:
@@ -271,14 +251,14 @@ def search_view(library: Library) -> View:
         for title, address, count in _counts(library)
     )
     section = Section("ways", "Other ways to find things", rows=rows)
-    view = _page(
+    view = simple_page(
         "/search/",
         "Search",
         "Search every page of this record.",
         Scribe(library, "/search/"),
         section,
     )
-    return View(**{**{name: getattr(view, name) for name in view.__slots__}, "template": "search.html"})
+    return replace(view, template="search.html")
 
 
 def accessibility_view(library: Library) -> View:
@@ -287,7 +267,7 @@ def accessibility_view(library: Library) -> View:
     statement = library.graph.site.accessibility
     if statement is None:
         intro = Markup("<p>No accessibility statement has been written for this site yet.</p>")
-        return _page("/accessibility/", "Accessibility", "Accessibility of this site.", scribe,
+        return simple_page("/accessibility/", "Accessibility", "Accessibility of this site.", scribe,
                      Section("statement", "", intro=intro))  # fmt: skip
     words = {
         "full": "This site meets the Web Content Accessibility Guidelines 2.2 at level AA.",
@@ -302,7 +282,7 @@ def accessibility_view(library: Library) -> View:
         ("To report a problem", statement.contact),
     )
     section = Section("statement", "", intro=html("<p>{}</p>", words), facts=shown)
-    return _page("/accessibility/", "Accessibility", "How accessible this site is.", scribe, section)
+    return simple_page("/accessibility/", "Accessibility", "How accessible this site is.", scribe, section)
 
 
 def not_found_view(library: Library) -> View:
@@ -312,11 +292,12 @@ def not_found_view(library: Library) -> View:
         "<p>There is nothing at this address. It may have been mistyped, or the page may have moved. "
         'Try the <a href="/timeline/">timeline</a> or <a href="/search/">search</a>.</p>'
     )
-    return _page("/404.html", "Page not found", "There is nothing at this address.", scribe,
+    return simple_page("/404.html", "Page not found", "There is nothing at this address.", scribe,
                  Section("lost", "", intro=words))  # fmt: skip
 
 
-def _page(address: str, title: str, about: str, scribe: Scribe, *sections: Section) -> View:
+def simple_page(address: str, title: str, about: str, scribe: Scribe, *sections: Section) -> View:
+    """Make a page of sections under a title and a sentence that says what it is."""
     return View(
         address=address,
         template="record.html",

@@ -75,9 +75,7 @@ def _unique(pairs: Iterable[tuple[Node | None, str]]) -> tuple[tuple[Node, str],
 def attendance(scribe: Scribe, node: Node) -> Section:
     """Show how often each member came, of the meetings they could have come to."""
     is_person = node.kind == "people"
-    found = [
-        one for one in scribe.library.timeline.turnouts if (one.person if is_person else one.body) is node
-    ]
+    found = scribe.library.timeline.turnouts_of.get(node.key, ())
     rows = tuple(_turnout(scribe, one, of_person=is_person) for one in found)
     if not rows:
         return Section("turnout", "")

@@ -262,6 +262,7 @@ class View:
     previous: Markup = NOTHING
     next: Markup = NOTHING
     extra: Mapping[str, Any] = field(default_factory=dict)
+    noindex: bool = False
 
     @property
     def contents(self) -> tuple[Section, ...]:
@@ -275,6 +276,7 @@ class Page:
 
     address: str
     make: Callable[[], View]
+    noindex: bool = False
 
 
 @dataclass(frozen=True, slots=True)

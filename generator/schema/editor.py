@@ -27,6 +27,7 @@ YAML_SETTINGS: dict[str, Any] = {
     "yaml.schemaStore.enable": False,
     "yaml.yamlVersion": "1.2",
     "yaml.format.enable": False,
+    "files.encoding": "utf8",
     "files.eol": "\n",
     "files.insertFinalNewline": True,
 }

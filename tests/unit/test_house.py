@@ -16,8 +16,8 @@ TEMPLATES = PROJECT / "templates"
 # A module may import only modules before it.
 ORDER = (
     "problems", "dates", "sources", "cache", "markdown", "parsing", "records", "graph", "timeline",
-    "addresses", "checks", "linked_data", "pages", "exports", "render", "publish", "search", "build",
-    "schema",
+    "addresses", "ledger", "checks", "linked_data", "pages", "exports", "render", "publish", "search",
+    "build", "schema",
     "diff", "rename", "formatting", "importers", "scaffold", "reference", "stats", "reports", "serve",
     "cli", "__main__",
 )  # fmt: skip
