@@ -8,6 +8,7 @@ from generator.records import FOLDERS, SINGLES, Shape, shapes
 from generator.records.entries import Entry, Model
 from generator.records.fields import Ref
 from generator.records.kinds import Common
+from generator.schema.models import TAKEN_IN_MEETINGS, name_of
 
 INTRODUCTION = """\
 # Content reference
@@ -46,7 +47,7 @@ def content_reference() -> str:
     """Write the whole page, in Markdown."""
     parts = [INTRODUCTION, "## Folders\n", *_folders(), "## Files that stand alone\n", *_singles()]
     parts += ["## What many have in common\n", *_shared(), "## Groups of fields\n"]
-    parts += [_section(_title(model), model) for model in _nested()]
+    parts += [_section(name_of(model), model) for model in _nested()]
     return "\n".join(parts)
 
 
@@ -123,7 +124,7 @@ def _holds(shape: Shape) -> str:
 def _one(shape: Shape) -> str:
     """What one value of a field is called."""
     if shape.model:
-        title = _title(shape.model)
+        title = name_of(shape.model)
         return f"[{_lowered(title)}](#{_anchor(title)})"
     if shape.ref:
         return _reference(shape.ref)
@@ -136,14 +137,10 @@ def _one_of(choices: tuple[str, ...]) -> str:
     return "one of: " + ", ".join(f"`{choice}`" for choice in choices)
 
 
-# A decision has a file of its own or is an entry of a meeting.
-TAKEN_IN_MEETINGS = ("decisions",)
-
-
 def _reference(ref: Ref) -> str:
     """Say what a reference may name: records by folder, entries by what they are."""
     folders = [f"`{kind}/`" for kind in ref.kinds if kind in FOLDERS]
-    entries = [kind for kind in ref.kinds if kind not in FOLDERS or kind in TAKEN_IN_MEETINGS]
+    entries = [kind for kind in ref.kinds if kind not in FOLDERS or kind == TAKEN_IN_MEETINGS]
     if not ref.kinds:
         return "id of any record, or `record#id`"
     ways = [f"id in {_listed(folders)}"] if folders else []
@@ -160,7 +157,7 @@ def _nested() -> list[type[Model]]:
     found: dict[type[Model], None] = {}
     for model in (*FOLDERS.values(), *SINGLES.values()):
         _gather(model, found)
-    return sorted(found, key=_title)
+    return sorted(found, key=name_of)
 
 
 def _gather(model: type[Model], found: dict[type[Model], None]) -> None:
@@ -168,12 +165,6 @@ def _gather(model: type[Model], found: dict[type[Model], None]) -> None:
         if shape.model and shape.model not in found:
             found[shape.model] = None
             _gather(shape.model, found)
-
-
-def _title(model: type[Model]) -> str:
-    """The words of a class's name, as messages use them: Made decision."""
-    words = "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in model.__name__)
-    return words.strip().capitalize()
 
 
 def _lowered(title: str) -> str:

@@ -16,7 +16,7 @@ from generator.cli.arguments import FOLDER, content_option, say
 @click.option("--check", is_flag=True, help="Write nothing; say which schemas are not up to date.")
 @click.option("--lines", is_flag=True, help="Also put the line that names its schema into each content file.")
 def command(content: Path, output: Path, check: bool, lines: bool) -> None:
-    """Write what an editor needs to explain fields, offer ids and mark mistakes, as JSON Schema."""
+    """Write what an editor needs to explain, offer and mark things, as JSON Schema."""
     if not content.is_dir():
         raise click.UsageError(f"there is no folder {content}")
     if check and lines:

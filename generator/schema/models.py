@@ -66,7 +66,7 @@ def form_schema(form: Form) -> Json:
 def _fields(model: type[Model]) -> Json:
     """A group of fields, of which no others may stand there."""
     found = shapes(model)
-    schema: Json = {"title": title(model), "type": "object", "additionalProperties": False}
+    schema: Json = {"title": name_of(model), "type": "object", "additionalProperties": False}
     schema["properties"] = {name: _field(shape) for name, shape in found.items()}
     if required := [name for name, shape in found.items() if shape.required]:
         schema["required"] = required
@@ -82,7 +82,7 @@ def _group(model: type[Model]) -> Json:
     return {"anyOf": [{"anyOf": [written_out, *_known(PLACES, EARLIER)]}, _fields(model)]}
 
 
-def title(model: type[Model]) -> str:
+def name_of(model: type[Model]) -> str:
     """Name a model in words: Made decision."""
     words = "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in model.__name__)
     return words.strip().capitalize()
