@@ -13,8 +13,10 @@ from jinja2 import TemplateError
 
 from generator import (
     addresses,
+    calendars,
     checks,
     exports,
+    feeds,
     graph,
     ledger,
     pages,
@@ -115,7 +117,12 @@ def _listed(site: Site, options: Options) -> tuple[tuple[Page, ...], SiteView, r
     assert site.addresses is not None
     listed = pages.build(site.graph, site.timeline, site.addresses, options.today)
     shown = site_view(site.graph, options)
-    return listed, shown, exports.build(listed, site.addresses, shown) | render.assets(options.templates)
+    others = exports.build(listed, site.addresses, shown) | render.assets(options.templates)
+    if shown.base_url:
+        desk = feeds.Desk(site.graph, site.addresses, site.ledger, shown)
+        streams = tuple(feeds.followed(site.graph, site.timeline, site.addresses, shown.title))
+        others |= feeds.build(desk, streams) | calendars.build(desk, streams)
+    return listed, shown, others
 
 
 @without_collecting()

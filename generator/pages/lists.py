@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from generator.graph import Node, styled
 from generator.pages.blocks import TONES
 from generator.pages.filters import filter_of
-from generator.pages.kinds import ANYONE, KINDS
+from generator.pages.kinds import ANYONE, FEEDS, KINDS
 from generator.pages.library import Library
 from generator.pages.prose import plain, reading_order
 from generator.pages.scribe import Scribe
@@ -38,6 +38,7 @@ def index_view(library: Library, kind: str) -> View:
         summary=escape(words.about),
         crumbs=(Crumb("Home", "/"),),
         sections=(Section("list", "", groups=groups),),
+        feeds=FEEDS if kind == "recommendations" else (),
         extra={"count": len(nodes), "filters": _filters(kind, nodes, groups, library)},
     )
 

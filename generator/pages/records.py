@@ -13,7 +13,7 @@ from generator.pages import entries as show
 from generator.pages.blocks import facts
 from generator.pages.bodies import organization, person
 from generator.pages.cards import kind_words
-from generator.pages.kinds import ANYONE, KINDS
+from generator.pages.kinds import ANYONE, FOLLOWED, KINDS
 from generator.pages.library import Library
 from generator.pages.markup import html
 from generator.pages.papers import document
@@ -70,6 +70,7 @@ def record_view(library: Library, node: Node) -> View:
         notes=scribe.notes(),
         explained=scribe.explained(),
         coverage=_coverage(library, node),
+        feeds=FOLLOWED.get(node.kind, ()),
         previous=before,
         next=after,
     )

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from generator.graph import Node
 from generator.markdown import shortened
 from generator.pages.blocks import TONES, absence, block, difference, facts
-from generator.pages.kinds import KINDS
+from generator.pages.kinds import CALENDAR, FEEDS, KINDS
 from generator.pages.library import Library
 from generator.pages.markup import html
 from generator.pages.prose import reading_order
@@ -33,6 +33,7 @@ def home_view(library: Library) -> View:
         title=site.title,
         description=shortened(site.description),
         heading=escape(site.title),
+        feeds=(*FEEDS, CALENDAR),
         summary=escape(site.description),
         sections=(),
         extra={

@@ -259,6 +259,7 @@ class View:
     notes: tuple[Note, ...] = ()
     explained: tuple[Explained, ...] = ()
     coverage: str = ""
+    feeds: tuple[str, ...] = ()
     previous: Markup = NOTHING
     next: Markup = NOTHING
     extra: Mapping[str, Any] = field(default_factory=dict)
