@@ -30,6 +30,18 @@ Precision = Literal["day", "month", "season", "year", "named year", "range"]
 SINGLE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)", re.ASCII)
 NAMED = re.compile(r"(municipal|financial|academic) (\d{4})/(\d{2})", re.ASCII)
 
+# The same for editors, which know regular expressions only: all of it but the leap years, the order of a
+# range's ends and the two years of a named one.
+_YEAR = "(?!9999)[1-9][0-9]{3}"
+_DAY_OF_YEAR = (
+    "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    "|02-(?:0[1-9]|[12][0-9]))"
+)
+_POINT = f"{_YEAR}(?:-(?:{_DAY_OF_YEAR}|0[1-9]|1[0-2]|2[1-4]))?~?"
+_RANGE = rf"{_POINT}/(?:{_POINT}|\.\.)?|(?:\.\.)?/{_POINT}"
+DAY_PATTERN = f"^{_YEAR}-{_DAY_OF_YEAR}~?$"
+PATTERN = f"^(?:{_POINT}|{_RANGE}|(?:municipal|financial|academic) {_YEAR}/[0-9]{{2}})$"
+
 
 class DateError(ValueError):
     """Says in a clerk's words why a text is not a date."""

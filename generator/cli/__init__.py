@@ -13,6 +13,7 @@ from generator import __version__
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("building", "Check the content, make the site and put it in place."),
     "check": ("checking", "Report everything that is wrong in the content, all at once."),
+    "schema": ("describing", "Write what an editor needs to explain, offer and mark things, as JSON Schema."),
     "ledger": ("keeping", "Bring the ledger of published addresses up to date."),
     "serve": ("serving", "Build, watch and reload the browser while you write."),
     "init": (

@@ -7,13 +7,13 @@ quoted arrives as `Quoted`, so that a number in quotes stays text, as it does in
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic import BeforeValidator, PlainValidator
+from pydantic_core import PydanticCustomError
 
 from generator import dates, markdown
 from generator.parsing import Quoted
@@ -138,20 +138,94 @@ def _address(value: object) -> str:
     return text
 
 
-TEXT_LIKE: dict[str, Any] = {"type": ["string", "number"]}
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """How a plain value is written: what it is called, and what an editor may know of it.
 
-Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(TEXT_LIKE)]
-LocalId = Annotated[str, BeforeValidator(_local_id), WithJsonSchema({**TEXT_LIKE})]
-Alias = Annotated[str, BeforeValidator(_alias), WithJsonSchema(TEXT_LIKE)]
-Locator = Annotated[str, BeforeValidator(_locator), WithJsonSchema(TEXT_LIKE)]
-Whole = Annotated[int, BeforeValidator(_whole_number), WithJsonSchema({"type": "integer"})]
-Number = Annotated[Decimal, PlainValidator(_decimal), WithJsonSchema({"type": "number"})]
-Flag = Annotated[bool, BeforeValidator(_boolean), WithJsonSchema({"type": "boolean"})]
-Time = Annotated[str, BeforeValidator(_time), WithJsonSchema({"type": "string"})]
-Address = Annotated[str, BeforeValidator(_address), WithJsonSchema({"type": "string"})]
-When = Annotated[dates.When, PlainValidator(_when), WithJsonSchema(TEXT_LIKE)]
-Day = Annotated[dates.When, PlainValidator(_day), WithJsonSchema({"type": "string"})]
-Prose = Annotated[markdown.Prose, PlainValidator(_prose), WithJsonSchema(TEXT_LIKE)]
+    `accepts` is the conversion above as JSON Schema, as far as that can say it; an editor reads YAML
+    with types, so a number is accepted wherever text may look like one. `example` is for people.
+    """
+
+    name: str
+    accepts: Mapping[str, Any]
+    wrong: str
+    example: str = ""
+
+
+_ID = f"^{ID.pattern}$"
+_TEXT = {"type": ["string", "number"], "pattern": r"\S"}
+_MOST = 10**15
+
+LINE = Form("line", _TEXT, "Words are wanted here. Put quotes around them if they are true, false or null.")
+TEXT = Form("text", _TEXT, LINE.wrong)
+OWN_ID = Form(
+    "own id",
+    {"type": ["string", "integer"], "pattern": _ID, "minimum": 0},
+    "An id has small letters, digits and single hyphens: part-1.",
+    "Small letters, digits and hyphens: part-1.",
+)
+EARLIER_ID = Form(
+    "earlier id",
+    {"type": ["string", "integer"], "pattern": rf"^(.*/)?{ID.pattern}$", "minimum": 0},
+    "An id has small letters, digits and single hyphens: jo-arden.",
+)
+PLACE_ID = Form(
+    "place id",
+    {"type": ["string", "number"], "pattern": "^[A-Za-z0-9][A-Za-z0-9.-]*$", "minimum": 0},
+    "A place in a document has letters, digits, points and hyphens: 5.7.12-second.",
+)
+WHOLE_NUMBER = Form(
+    "whole number",
+    {"type": "integer", "minimum": 0, "exclusiveMaximum": _MOST},
+    "A whole number is wanted: digits only, without quotes.",
+    "Digits only, without quotes: 12.",
+)
+NUMBER = Form(
+    "number",
+    {"type": "number", "exclusiveMinimum": -_MOST, "exclusiveMaximum": _MOST},
+    "A number is wanted: digits and a point only, without quotes or commas.",
+    "Digits and a point only, without quotes or commas: 949000.",
+)
+TRUE_OR_FALSE = Form("true or false", {"type": "boolean"}, "Write true or false, without quotes.")
+TIME_OF_DAY = Form(
+    "time",
+    {"type": "string", "pattern": f"^(?:{TIME.pattern})$"},
+    "A time is written as 19:30.",
+    "For example: 19:30.",
+)
+WEB_ADDRESS = Form(
+    "web address",
+    {"type": "string", "pattern": r"^https?://[^\s/?#]+"},
+    "A web address starts with https://",
+    "It starts with https://",
+)
+DATE = Form(
+    "date",
+    {"type": ["string", "integer"], "pattern": dates.PATTERN, "minimum": dates.FIRST_YEAR,
+     "maximum": dates.LAST_YEAR},
+    "A date is written year first, as far as it is known: 2016, 2016-06 or 2016-06-27.",
+    "As far as it is known: 2016, 2016-06, 2016-06-27, 2016-11~ (about), 2016-04-11/2016-05-05, "
+    "2017-01/.., financial 2016/17.",
+)  # fmt: skip
+DAY = Form(
+    "day",
+    {"type": "string", "pattern": dates.DAY_PATTERN},
+    "A single day is wanted, year first: 2017-03-12.",
+    "For example: 2017-03-12.",
+)
+
+Line = Annotated[str, BeforeValidator(_line), LINE]
+LocalId = Annotated[str, BeforeValidator(_local_id), OWN_ID]
+Alias = Annotated[str, BeforeValidator(_alias), EARLIER_ID]
+Locator = Annotated[str, BeforeValidator(_locator), PLACE_ID]
+Whole = Annotated[int, BeforeValidator(_whole_number), WHOLE_NUMBER]
+Number = Annotated[Decimal, PlainValidator(_decimal), NUMBER]
+Flag = Annotated[bool, BeforeValidator(_boolean), TRUE_OR_FALSE]
+Time = Annotated[str, BeforeValidator(_time), TIME_OF_DAY]
+Address = Annotated[str, BeforeValidator(_address), WEB_ADDRESS]
+When = Annotated[dates.When, PlainValidator(_when), DATE]
+Day = Annotated[dates.When, PlainValidator(_day), DAY]
+Prose = Annotated[markdown.Prose, PlainValidator(_prose), TEXT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +241,3 @@ class Ref:
     def __init__(self, *kinds: str, back: str = "Mentioned in") -> None:
         object.__setattr__(self, "kinds", kinds)
         object.__setattr__(self, "back", back)
-
-    def __get_pydantic_json_schema__(
-        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return {**handler(core_schema), "x-refers-to": list(self.kinds)}

@@ -15,12 +15,16 @@ from generator.dates import When
 from generator.markdown import Prose
 from generator.parsing import Path
 from generator.records.entries import Citation, Model
-from generator.records.fields import Ref
+from generator.records.fields import Form, Ref
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One field: its name, what it holds, and whether it holds many."""
+    """One field: its name, what it holds, and whether it holds many.
+
+    An `optional` field may also stand there empty. `least` is the fewest a list may have, and `default`
+    what counts where the field is left out. In a field of type `dict`, the choices are those of its values.
+    """
 
     name: str
     many: bool = False
@@ -28,7 +32,11 @@ class Shape:
     model: type[Model] | None = None
     ref: Ref | None = None
     type: Any = None
+    form: Form | None = None
     choices: tuple[str, ...] = ()
+    optional: bool = False
+    least: int = 0
+    default: Any = None
     description: str = ""
 
 
@@ -48,7 +56,12 @@ def shapes(model: type[Model]) -> dict[str, Shape]:
     found = {}
     for name, info in model.model_fields.items():
         facts = _facts(hints[name])
-        found[name] = Shape(name, required=info.is_required(), description=info.description or "", **facts)
+        least = max((getattr(mark, "min_length", None) or 0 for mark in info.metadata), default=0)
+        default = None if info.is_required() else info.default
+        words = info.description or ""
+        found[name] = Shape(
+            name, required=info.is_required(), least=least, default=default, description=words, **facts
+        )
     return found
 
 
@@ -60,13 +73,16 @@ def _facts(hint: Any) -> dict[str, Any]:
         for mark in arguments[1:]:
             if isinstance(mark, Ref):
                 facts["ref"] = mark
+            elif isinstance(mark, Form):
+                facts["form"] = mark
         return facts
     if origin in (Union, types.UnionType):
-        return _facts(next(part for part in arguments if part is not type(None)))
+        return {**_facts(next(part for part in arguments if part is not type(None))), "optional": True}
     if origin is tuple:
         return {**_facts(arguments[0]), "many": True}
-    if origin is Literal:
-        return {"choices": arguments, "type": str}
+    if origin in (Literal, dict):
+        keyed = origin is dict
+        return {"choices": get_args(arguments[1]) if keyed else arguments, "type": dict if keyed else str}
     if isinstance(hint, type) and issubclass(hint, Model):
         return {"model": hint}
     return {"type": hint}

@@ -22,6 +22,7 @@ from generator.scaffold.naming import (
     suggestion,
 )
 from generator.scaffold.writing import Known, entry, lines, scalar
+from generator.schema import modeline
 
 __all__ = ["Scaffold", "ScaffoldError", "Wanted", "scaffold"]
 
@@ -67,15 +68,16 @@ def scaffold(wanted: Wanted, site: Site, today: date) -> Scaffold:
     ensure_free(name, kind, site)
     blocks = _meeting_blocks(wanted, found, site, today) if kind == "meetings" else {}
     known = Known(_values(wanted, found, site, today), blocks, wanted.source)
-    text = [*_head(kind), *lines(found.form.fields, FOLDERS[kind], known)]
-    return Scaffold(f"{kind}/{name}.yaml", "\n".join(text) + "\n")
+    path = f"{kind}/{name}.yaml"
+    text = [*_head(path), *lines(found.form.fields, FOLDERS[kind], known)]
+    return Scaffold(path, "\n".join(text) + "\n")
 
 
-def _head(kind: str) -> tuple[str, ...]:
+def _head(path: str) -> tuple[str, ...]:
     """The line that tells an editor the schema, and two for the clerk."""
-    about = (FOLDERS[kind].__doc__ or "").partition("\n")[0]
+    about = (FOLDERS[path.partition("/")[0]].__doc__ or "").partition("\n")[0]
     return (
-        f"# yaml-language-server: $schema=../../schemas/{kind}.schema.json",
+        modeline(path),
         f"# {about}",
         "# Fill in what stands empty. To use a line with a # in front, take the # and one space away.",
     )

@@ -6,6 +6,7 @@ import json
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+from generator import schema
 from generator.scaffold.naming import ScaffoldError
 
 REQUIREMENTS = "requirements.txt"
@@ -26,15 +27,22 @@ def begin(target: Path, program: str) -> tuple[str, ...]:
     """
     _ensure_empty(target)
     source = starter()
-    paths = sorted(path.relative_to(source) for path in source.rglob("*") if path.is_file())
-    for path in paths:
-        data = (source / path).read_bytes()
-        if path.as_posix() == REQUIREMENTS and program:
-            data += f"{program}\n".encode()
-        (target / path).parent.mkdir(parents=True, exist_ok=True)
-        with (target / path).open("xb") as file:
+    found = {path.relative_to(source).as_posix(): path for path in source.rglob("*") if path.is_file()}
+    written = {name: path.read_bytes() for name, path in found.items()} | _for_editors(source)
+    if program:
+        written[REQUIREMENTS] += f"{program}\n".encode()
+    for name, data in written.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        with (target / name).open("xb") as file:
             file.write(data)
-    return tuple(path.as_posix() for path in paths)
+    return tuple(sorted(written))
+
+
+def _for_editors(source: Path) -> dict[str, bytes]:
+    """What makes an editor explain, offer and mark things: settings, and a schema for each kind."""
+    settings = {f".vscode/{name}": text for name, text in schema.editor_files().items()}
+    schemas = {f"{schema.FOLDER}/{name}": text for name, text in schema.files(source / "content").items()}
+    return {name: text.encode() for name, text in (settings | schemas).items()}
 
 
 def _ensure_empty(target: Path) -> None:

@@ -44,7 +44,7 @@ class Citation(Model):
     """Where a statement stands: a document and a place in its outline, written `document#place`."""
 
     document: Annotated[Line, Ref("documents", back="Rests on this document")] = Field(
-        description="The id of the document."
+        description="The document that says so."
     )
     at: Line | None = Field(
         None, description="The id of the paragraph, minute or heading in the document's outline."
@@ -67,7 +67,12 @@ def place_cited(document: str, at: str | None) -> Citation:
     return Citation(document=document, at=at)
 
 
-Sources = Annotated[tuple[Citation, ...], Field(description="Where this stands: document#place.")]
+Sources = Annotated[
+    tuple[Citation, ...],
+    Field(
+        description="Where this stands: one or more of document#place, such as minutes-2025-03-12#minute-14."
+    ),
+]
 
 
 class Account(Model):
@@ -92,7 +97,7 @@ class Absence(Model):
     """What is not there, and why: a blank never lies."""
 
     what: Line = Field(description="What is missing: the minutes, the vote, the date.")
-    reason: AbsenceReason = Field(description="Why it is missing.")
+    reason: AbsenceReason = Field(description="Why it is missing, in one of these words.")
     paragraph: Line | None = Field(None, description="For exempt matter: the paragraph of Schedule 12A.")
     note: Prose | None = Field(None, description="A sentence of explanation.")
     sources: Sources = ()
@@ -102,9 +107,13 @@ class Entry(Model):
     """What every nested part may carry."""
 
     sources: Sources = ()
-    sources_differ: tuple[Difference, ...] = Field((), description="Points on which the sources disagree.")
-    absent: tuple[Absence, ...] = Field((), description="What is missing here, and why.")
-    note: Prose | None = Field(None, description="An editor's remark that readers should see.")
+    sources_differ: tuple[Difference, ...] = Field(
+        (), description="Points on which the sources disagree: each account is kept and shown."
+    )
+    absent: tuple[Absence, ...] = Field((), description="What is missing here, and why: a blank never lies.")
+    note: Prose | None = Field(
+        None, description="A remark of ours that readers should see, apart from what the sources say."
+    )
 
 
 class Named(Entry):
@@ -130,7 +139,9 @@ class Link(Model):
 class Speaker(Named):
     """Someone who says, asks or answers: a person, a post or body, or only words in the paper."""
 
-    person: Annotated[Line, Ref("people", back="Spoke at")] | None = Field(None, description="Who it was.")
+    person: Annotated[Line, Ref("people", back="Spoke at")] | None = Field(
+        None, description="The person who spoke."
+    )
     post: Annotated[Line, Ref("posts", back="Spoke at")] | None = Field(
         None, description="The office that spoke, where the paper names no person."
     )
