@@ -12,8 +12,7 @@ from rapidfuzz import fuzz, process
 
 from generator.graph.linked import Cited, Graph, Link, lookup
 from generator.graph.names import name_on
-from generator.graph.nodes import Node, entry_nodes, is_single, record_node
-from generator.graph.nodes import near as nearest_node
+from generator.graph.nodes import Node, anchored, entry_nodes, is_single, record_node
 from generator.graph.statements import Statement, statements
 from generator.markdown import CitationSlot, Prose
 from generator.parsing import Path
@@ -164,8 +163,8 @@ def _names(nodes: Mapping[str, Node]) -> dict[str, tuple[Node, ...]]:
 
 def _link_record(linking: _Linking, nearest: dict[Path, Node]) -> None:
     root = nearest[()]
-    for spot in root.record.spots:
-        near = nearest_node(nearest, spot.path)
+    for spot, path in anchored(root.record):
+        near = nearest[path]
         if spot.shape.ref:
             _link(linking, near, spot, spot.shape.ref)
         if isinstance(spot.value, Prose):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -43,6 +45,17 @@ class Record:
     def spots(self) -> tuple[Spot, ...]:
         """Every reference, prose, date and nested entry, found once for all stages that visit them."""
         return walk(self.written)
+
+    @cached_property
+    def _by_type(self) -> Mapping[type, tuple[Spot, ...]]:
+        found: dict[type, list[Spot]] = defaultdict(list)
+        for spot in self.spots:
+            found[type(spot.value)].append(spot)
+        return {kind: tuple(spots) for kind, spots in found.items()}
+
+    def spots_of(self, kind: type) -> tuple[Spot, ...]:
+        """The spots whose value is of one type: all texts, all citations."""
+        return self._by_type.get(kind, ())
 
     def place(self, path: Path = (), *, of_key: bool = False) -> Place:
         return self.parsed.place(path, of_key=of_key)
