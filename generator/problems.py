@@ -22,13 +22,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake in the content, as a value: `message` says what was found, `hint` what to write."""
+    """One mistake in the content, as a value: `message` says what was found, `hint` what to write.
+
+    `mended` is the whole line at `place` as it should stand, only where that is certain; `example`
+    shows the form that is wanted, where the line itself cannot be mended without knowing more.
+    """
 
     code: str
     message: str
     place: Place
     hint: str = ""
     severity: Severity = "error"
+    mended: str = ""
+    example: str = ""
 
     @property
     def is_error(self) -> bool:
