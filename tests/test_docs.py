@@ -82,7 +82,11 @@ def codes_of_the_program() -> Iterator[str]:
 def _given(call: ast.Call) -> Iterator[str]:
     """The code of `Problem("code", …)`, `wrong("code", …)` or `reading.report("code", …)`."""
     name = getattr(call.func, "attr", None) or getattr(call.func, "id", None)
-    if name in ("Problem", "Found", "wrong", "report") and call.args and isinstance(call.args[0], ast.Constant):
+    if (
+        name in ("Problem", "Found", "wrong", "report")
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    ):
         yield str(call.args[0].value)
 
 

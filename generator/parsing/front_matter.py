@@ -27,7 +27,10 @@ def missing(file: SourceFile) -> Problem:
     """Say why a Markdown file has no fields that could be read."""
     lines = file.text.split("\n")
     if not file.text.strip():
-        message, hint = "this file is empty", "Start it with a line ---, then the fields, then another line ---."
+        message, hint = (
+            "this file is empty",
+            "Start it with a line ---, then the fields, then another line ---.",
+        )
         return Problem("front-matter-missing", message, Place(file.path), hint)
     if re.fullmatch(r"---[ \t]*", lines[0]):
         return _not_closed(file.path, lines)

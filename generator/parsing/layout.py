@@ -13,11 +13,13 @@ KEY_LINE = re.compile(rf"^\s*{KEY}(?: |$)")
 LISTED = re.compile(rf"^\s*(?:- +\S|{KEY}(?: |$))")
 OPENS_TEXT = re.compile(rf"^\s*{KEY} +[|>]")
 FEW_WORDS = 4
-JOINING = frozenset(
-    "a an and are as at be been but by for from had has have he her his if in into is it its not of on "
-    "or our she so than that the their them then there these they this those to was were when where "
-    "which while who whom whose will with would".split()
-)
+JOINING = frozenset((
+    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have",
+    "he", "her", "his", "if", "in", "into", "is", "it", "its", "not", "of", "on", "or", "our", "she",
+    "so", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those",
+    "to", "was", "were", "when", "where", "which", "while", "who", "whom", "whose", "will", "with",
+    "would",
+))  # fmt: skip
 # A field's name as clerks write it: small letters and underscores.
 NAME = r"[a-z][a-z_]*"
 

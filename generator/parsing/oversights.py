@@ -11,10 +11,18 @@ from yaml.events import Event, ScalarEvent
 from generator.parsing.found import Found, indent_of, quoted
 
 # A text with none of these needs no second look: almost every text is let through by these alone.
-CURLY = re.compile(r"[:\[,-] *[“‘„”’«][^\n]*[“”’‘«»]")
-UNOPENED = re.compile(r"[:-] [^\"'\n]*\"\n")
-DEEPER = re.compile(
-    r"\n( *)- [^\n:]*[^\n:|>-]\n\1 +- |\n *(?:- )?[\w-]+: (?![|>\n])[^\n]*\n +- |:\n( *)(?!- )[^\n:]+\n\2- "
+CURLY = re.compile(r"\n *(?:- )?(?:[\w-]+: )?[“‘„”’«][^\n]*[“”’‘«»]\n")
+REMARK = re.compile(r"[^\s#][ \t]+#")
+UNOPENED = re.compile(r"\n *(?:- )?[\w-]+: [^\"'\n]*\"\n")
+VALUE_THEN = r"[\w-]+: (?![|>\[{\"'\n])[^\n]*"
+DEEPER = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\n( *)- [^\n:]*[^\n:|>-]\n\1 +- ",
+        rf"\n( *){VALUE_THEN}\n\1 +- ",
+        rf"\n( *)- {VALUE_THEN}\n\1   +- ",
+        r":\n( +)(?!- )[^\n:]+\n\1- ",
+    )
 )
 # Signs that no writer means, wherever they stand.
 INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a\u202c\u202d\u202e\u2060\u2066\u2067\u2069\ufeff"
@@ -22,7 +30,8 @@ SIGNS = (*INVISIBLE, "\ufffd", "â€", "Ã", "Â", "<", "&")
 NEVER_MEANT = re.compile(
     rf"(?P<invisible>[{INVISIBLE}])"
     r"|(?P<garbled>\ufffd|â€[\u0080-\uffff]|Ã[\u0080-\u00bf]|Â[\u0080-\u00bf])"
-    r"|(?P<html></?(?:p|br|div|span|strong|font|u)(?: [^<>\n]*)?/?>|&(?:nbsp|amp|lt|gt|quot|apos|[lr][sd]quo|#x?[0-9a-fA-F]+);)"
+    r"|(?P<html></?(?:p|br|div|span|strong|font|u)(?: [^<>\n]*)?/?>"
+    r"|&(?:nbsp|amp|lt|gt|quot|apos|[lr][sd]quo|#x?[0-9a-fA-F]+);)"
 )
 ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'",
             "&lsquo;": "‘", "&rsquo;": "’", "&ldquo;": "“", "&rdquo;": "”", "&#39;": "'"}  # fmt: skip
@@ -31,7 +40,7 @@ PLAIN_WORD = re.compile(r"[a-z0-9][a-z0-9./:-]*|\d[\d.,:-]*|\[.*\]|true|false")
 
 def overlooked(text: str, *, thoroughly: bool = False) -> Iterator[Found]:
     """Find what a file's YAML does not say aloud; `text` can be read."""
-    if not (thoroughly or _is_suspect(text)):
+    if not (thoroughly or _is_suspect(f"\n{text}\n")):
         return
     lines = text.split("\n")
     parser = CParser(text)
@@ -42,10 +51,9 @@ def overlooked(text: str, *, thoroughly: bool = False) -> Iterator[Found]:
 
 def _is_suspect(text: str) -> bool:
     return (
-        " #" in text
-        or "\t#" in text
+        (" #" in text and REMARK.search(text) is not None)
         or ('"\n' in text and UNOPENED.search(text) is not None)
-        or DEEPER.search(text) is not None
+        or any(pattern.search(text) for pattern in DEEPER)
         or CURLY.search(text) is not None
     )
 
@@ -145,7 +153,9 @@ def _kept_quotes(line: str, start: tuple[int, int], value: str, *, whole: bool) 
     inner = value[1:-1]
     if value[-1] in "“”’‘«»" and len(value) > 1 and not re.search(r"[“”„«»]", inner) and whole:
         message = "curly quotes around a value become part of it"
-        hint = f"Leave them out. If they belong to the words, put straight quotes around the whole: {quoted(value)}."
+        hint = (
+            f"Leave them out; if they belong to the words, put straight quotes around all: {quoted(value)}."
+        )
         written = inner if re.fullmatch(r"[\w£][^:#]*", inner) else quoted(inner)
         mended = line[: start[1]] + written + line[start[1] + len(value) :]
         yield Found("yaml-smart-quotes", message, hint, start[0], start[1] + 1, mended)

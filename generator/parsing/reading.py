@@ -69,6 +69,13 @@ class Parsed:
                 return Place(self.path)
             path = path[:-1]
 
+    def keys_at(self, path: Path) -> tuple[str, ...]:
+        """List the fields that are written in a group."""
+        value: Value = self.data
+        for step in path:
+            value = value[step]
+        return tuple(value) if isinstance(value, dict) else ()
+
     def line_with(self, place: Place, old: str, new: str) -> str:
         """Give the line at a place with `new` for `old` there; nothing where `old` is not there."""
         lines = self.file.text.split("\n")

@@ -189,9 +189,7 @@ def _bracket(lines: list[str], row: int, error: str) -> Iterator[Found]:
             yield from _unclosed_bracket(lines, row, column, opened, closed)
 
 
-def _unclosed_bracket(
-    lines: list[str], row: int, column: int, opened: str, closed: str
-) -> Iterator[Found]:
+def _unclosed_bracket(lines: list[str], row: int, column: int, opened: str, closed: str) -> Iterator[Found]:
     hint = f"Add the closing {closed} at the end of the list."
     message = f"a bracket {opened} is opened here and never closed"
     line = lines[row].rstrip()
