@@ -1,0 +1,141 @@
+"""Links and citations in a text that were meant as such and did not become one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from generator.graph.nodes import Node
+from generator.markdown import CITATION, LINK
+from generator.parsing import Path
+from generator.problems import Problem
+
+# Only a text with one of these signs outside of its links needs a look.
+SUSPECT = re.compile(r"[\[\]@]|\w\(http|\) ?\[")
+CODE = re.compile(r"`+[^`]*`+")
+ID = r"[A-Za-z0-9][A-Za-z0-9_/#-]*"
+PLACE = r"[\w.()-]+"
+
+Names = Mapping[str, tuple[Node, ...]]
+Slip = tuple[str, str, str, str]
+
+
+def slips(near: Node, path: Path, source: str, names: Names) -> Iterator[Problem]:
+    """Report what in a text begins like a link or a citation, or lacks a sign to be one."""
+    masked = CODE.sub(_blank, CITATION.sub(_blank, LINK.sub(_blank, source)))
+    if not SUSPECT.search(masked):
+        return
+    taken: set[int] = set()
+    for pattern, reading in READINGS:
+        for match in pattern.finditer(masked):
+            found = reading(match, names) if not taken & set(range(*match.span())) else None
+            if found:
+                taken |= set(range(*match.span()))
+                yield _problem(near, path, source, match, found)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _problem(near: Node, path: Path, source: str, match: re.Match[str], slip: Slip) -> Problem:
+    code, message, hint, instead = slip
+    written = match[0]
+    first_line = written.partition("\n")[0].rstrip()
+    place = near.record.parsed.place_of_words(path, first_line, source.count(first_line, 0, match.start()))
+    mended = near.record.parsed.line_with(place, written, instead) if instead else ""
+    return Problem(code, message, place, hint, mended=mended)
+
+
+def _is_document(written: str, names: Names) -> bool:
+    return any(node.kind == "documents" for node in names.get(written, ()))
+
+
+def _cited(document: str, place: str | None) -> str:
+    return f"[@{document}, {place}]" if place else f"[@{document}]"
+
+
+def _empty(match: re.Match[str], _: Names) -> Slip | None:
+    what = "citation" if "@" in match[0] else "link"
+    return "link-empty", f"this {what} names nothing", "Write an id into it, or remove it.", ""
+
+
+def _no_comma(match: re.Match[str], _: Names) -> Slip | None:
+    instead = _cited(match[1], match[2])
+    return "citation-form", "there is no comma between paper and place", f"Write {instead}", instead
+
+
+def _no_at(match: re.Match[str], names: Names) -> Slip | None:
+    if not _is_document(match[1], names):
+        return None
+    instead = _cited(match[1], match[2])
+    return "citation-form", f"“{match[0]}” is a citation without @", f"Write {instead}", instead
+
+
+def _round(match: re.Match[str], names: Names) -> Slip | None:
+    if not _is_document(match[1], names):
+        return None
+    instead = _cited(match[1], match[2])
+    return "citation-form", "a citation stands in square brackets", f"Write {instead}", instead
+
+
+def _one_bracket(match: re.Match[str], names: Names) -> Slip | None:
+    if match[1].partition("#")[0] not in names:
+        return None
+    instead = f"[[{match[1]}]]"
+    return "link-not-closed", "a link has two brackets on each side", f"Write {instead}", instead
+
+
+def _not_closed(match: re.Match[str], _: Names) -> Slip | None:
+    is_link = match[0].startswith("[[")
+    what = "link" if is_link else "citation"
+    form = "[[id]]" if is_link else "[@document, place]"
+    hint = f"Write it as {form}, with its closing bracket."
+    inner = re.fullmatch(rf"\[\[({ID})(\|[^\]]*)?\]?", match[0]) if is_link else None
+    cited = None if is_link else re.fullmatch(rf"\[@({ID})(?:, *({PLACE}))?", match[0])
+    instead = f"[[{inner[1]}{inner[2] or ''}]]" if inner else _cited(cited[1], cited[2]) if cited else ""
+    return "link-not-closed", f"this {what} is not closed", hint, instead
+
+
+def _parted(match: re.Match[str], _: Names) -> Slip | None:
+    hint = f"Write [{match[1]}]({match[2]}), without a space between the brackets."
+    return (
+        "link-form",
+        "a link to the web has no space between its brackets",
+        hint,
+        f"[{match[1]}]({match[2]})",
+    )
+
+
+def _turned(match: re.Match[str], _: Names) -> Slip | None:
+    instead = f"[{match[2]}]({match[1]})"
+    return "link-form", "the words of a link come first, then its address", f"Write {instead}", instead
+
+
+def _no_scheme(match: re.Match[str], names: Names) -> Slip | None:
+    address = match[2]
+    if re.match(r"(?:[a-z]+:|/|#)", address):
+        return None
+    if address.partition("#")[0] in names:
+        instead = f"[[{address}|{match[1]}]]"
+        return "link-form", f"“{address}” is no web address", f"To link to a record write {instead}", instead
+    if not re.match(r"[\w-]+(\.[\w-]+)+", address):
+        return "link-form", f"“{address}” is no web address", "A web address starts with https://", ""
+    instead = f"[{match[1]}](https://{address})"
+    return "link-form", f"“{address}” is not a full web address", f"Write {instead}", instead
+
+
+READINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Names], Slip | None]], ...] = (
+    (re.compile(r"\[\[\s*(?:\|[^\]]*)?\]\]|\[@\s*\]"), _empty),
+    (re.compile(rf"\[@ ?({ID})[ ;:.]+({PLACE})\]"), _no_comma),
+    (re.compile(rf"\[@ +({ID})(?:, *({PLACE}))?\]"), _round),
+    (re.compile(r"\[\[[^\]\n\[]*\]?(?!\])|\[@[^\]\n\[]*(?:\n[^\]\n\[]*\])?"), _not_closed),
+    (re.compile(rf"(?<![\[\w])\[({ID})(?:[,#] *({PLACE}))?\](?![\](])"), _no_at),
+    (re.compile(rf"(?<!\[)\[({ID})\]\]"), _one_bracket),
+    (re.compile(rf"\(@({ID})(?:, *({PLACE}))?\)"), _round),
+    (re.compile(rf"\{{@({ID})(?:, *({PLACE}))?\}}"), _round),
+    (re.compile(rf"(?<![\w@\[])@({ID})(?:, *(\d[\w.-]*\w))?\]?"), _round),
+    (re.compile(r"\[([^\[\]]+)\] \((https?://[^()\s]+)\)"), _parted),
+    (re.compile(r"\((https?://[^()\s]+)\) ?\[([^\[\]]+)\]"), _turned),
+    (re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)"), _no_scheme),
+)
