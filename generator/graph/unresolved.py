@@ -12,6 +12,7 @@ from generator.graph.nodes import Node
 from generator.parsing import Path
 from generator.problems import Place, Problem
 from generator.records import FOLDERS
+from generator.records.entries import Model
 from generator.records.fields import Ref
 from generator.records.nearest import Nearest, ask, nearest, tidy
 from generator.records.shape import shapes
@@ -24,6 +25,10 @@ VERY_LIKE = 0.8
 HONORIFICS = re.compile(
     r"^(?:the )?(?:rt hon |hon )?(?:councillor|cllr|mr|mrs|ms|miss|dr|prof|professor|sir|dame)\.? ",
     re.IGNORECASE,
+)
+# What people write around the number of a paragraph.
+SAID = re.compile(
+    r"^(?:para(?:graph)?s?|page|pp?|section|sect|s|minute|item|no)?\.? *(?=[\d(])|[()¶§]|[.:]$", re.IGNORECASE
 )
 PLACE = re.compile(r"\d+(?:\.\d+)*[a-z]?")
 KIND_NAMES = {
@@ -125,14 +130,15 @@ def _wrong_kind(known: Known, wanted: Wanted, found: Node) -> Problem:
 
 def _fields_for(wanted: Wanted, kind: str) -> tuple[str, ...]:
     """List the fields of the same group that take this kind."""
-    holder = wanted.near.written
     names = [step for step in wanted.path if isinstance(step, str)]
-    around = type(holder)
+    around: type[Model] = type(wanted.near.written)
     fits = (
         shape.name for shape in shapes(around).values()
-        if shape.ref and kind in shape.ref.kinds and shape.name not in (names[-1:] or [""])
+        if shape.ref and kind in shape.ref.kinds and shape.name not in names[-1:]
     )  # fmt: skip
-    return tuple(fits)[:2] if len(wanted.path) - len(wanted.near.path) <= 2 else ()  # noqa: PLR2004 - a field, or one in a list
+    # The field itself, or one in a list of the group: deeper, the group is not an entry of its own.
+    is_own = len(wanted.path) - len(wanted.near.path) <= len(("field", "index"))
+    return tuple(fits)[:2] if is_own else ()
 
 
 def _valid(known: Known, ref: Ref) -> str:
@@ -240,8 +246,7 @@ def no_such_place(document: Node, at: str, wanted: Wanted) -> Problem:
     if len(several) > 1 and all(part in places for part in several):
         cited = " ".join(f"[@{document.id}, {part}]" for part in several)
         return replace(problem, hint=f"Cite each place by itself: {cited}")
-    bare = re.sub(r"^(?:para(?:graph)?s?|page|pp?|section|sect|s|minute|item|no)?\.? *(?=[\d(])|[()¶§]|[.:]$", "", at,
-                  flags=re.IGNORECASE).strip()  # fmt: skip
+    bare = SAID.sub("", at).strip()
     best = (
         Nearest(bare, certain=True) if bare in places else _by_heading(at, places) or nearest(at, places, 0.5)
     )

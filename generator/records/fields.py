@@ -155,7 +155,7 @@ def _prose(value: object) -> markdown.Prose:
 
 def _address(value: object) -> str:
     text = _line(value)
-    if not re.fullmatch(r"https?://[^\s/?#<>\"“”@]+(?:[/?#][^\s<>\"“”]*)?", text):
+    if not re.fullmatch(r"https?://[^\s/?#<>\"“”@]+(?:[/?#][^\s“”]*)?", text):
         message = f"“{text}” is not a web address: it starts with https://"
         raise wrong("link-form", message, guesses.of_address(text))
     return text

@@ -68,13 +68,10 @@ def _numbers(text: str) -> Guess | None:
     if not match:
         return None
     first, second, year = int(match[1]), int(match[3]), _year(match[4])
-    if (
-        len(match[4]) == len("17")
-        and match[2] == "-"
-        and _real(f"20{match[1]:0>2}-{match[3]:0>2}-{match[4]}")
-    ):
-        return Guess(f"Write the year with four digits, and first: 20{match[1]:0>2}-{match[3]:0>2}-{match[4]} "
-                     f"or {year}-{second:02d}-{first:02d}")  # fmt: skip
+    year_first = f"20{match[1]:0>2}-{match[3]:0>2}-{match[4]}"
+    if len(match[4]) == len("17") and match[2] == "-" and _real(year_first):
+        day_first = f"{year}-{second:02d}-{first:02d}"
+        return Guess(f"Write the year with four digits, and first: {year_first} or {day_first}")
     return _day_and_month(year, first, second)
 
 
@@ -212,13 +209,10 @@ DATE_GUESSES: tuple[Callable[[str], Guess | None], ...] = (
 )  # fmt: skip
 
 
-TIMES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?P<hour>\d{1,2})(?: ?[:.;,h-] ?(?P<minute>\d{1,2}))?(?:[:.]00)?(?: ?(?P<half>[ap])\.? ?m\.?)?"
-        r"(?: ?(?:hrs|hours|h|o.clock))?",
-        r"(?P<hour>\d{2})(?P<minute>\d{2})(?: ?(?P<half>[ap])\.? ?m\.?)?(?: ?(?:hrs|hours|h))?",
-    )
+HALF = r"(?: ?(?P<half>[ap])\.? ?m\.?)?(?: ?(?:hrs|hours|h|o.clock))?"
+TIMES = (
+    re.compile(rf"(?P<hour>\d{{1,2}})(?: ?[:.;,h-] ?(?P<minute>\d{{1,2}}))?(?:[:.]00)?{HALF}"),
+    re.compile(rf"(?P<hour>\d{{2}})(?P<minute>\d{{2}}){HALF}"),
 )
 
 

@@ -107,7 +107,9 @@ def _wrong_value(
 
 def _sentences(*parts: str) -> str:
     """Join what is known into sentences."""
-    return " ".join(part if part.endswith((".", "?")) else f"{part}." for part in parts if part)
+    return " ".join(
+        part if part.endswith((".", "?")) or "://" in part else f"{part}." for part in parts if part
+    )
 
 
 def _colon_in_list(parsed: Parsed, place: Place, value: dict[str, object], problem: Problem) -> Problem:

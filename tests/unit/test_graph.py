@@ -145,8 +145,9 @@ UNKNOWN = [
     # A field and what is in it; then the code, and words of the message and of the hint.
     ("topics: [case-loads]", "reference-unknown",
      "there is no topic with the id “case-loads”", "Did you mean “caseloads”?"),
-    ("topics: [zzz]", "reference-unknown", "there is no topic with the id “zzz”", "there is the field “authors” first."),
-    ("topics: [jo]", "reference-kind", "“jo” is a person, but a topic is wanted here", "there is the field “authors”"),
+    ("topics: [zzz]", "reference-unknown", "there is no topic with the id “zzz”", "create the topic first."),
+    ("topics: [jo]", "reference-kind", "“jo” is a person, but a topic is wanted here",
+     "there is the field “authors”"),
     ("publisher: jo", "reference-kind", "“jo” is a person, but a board is wanted here", ""),
     ("authors: [csig-board#char]", "reference-unknown", "board#char”", "Did you mean “csig-board#chair”?"),
     ("authors: ['#zzz']", "reference-unknown", "“#zzz”", ""),
