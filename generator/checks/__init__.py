@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+from generator.checks.days import ensure_dates_are_likely
 from generator.checks.money import ensure_money_has_amount_or_reason
 from generator.checks.naming import ensure_pages_have_names_of_their_own
 from generator.checks.order import ensure_dates_are_in_order, ensure_rules_are_known
@@ -41,6 +42,7 @@ CHECKS: tuple[tuple[str, Literal["error", "warning"], Check], ...] = (
     ("statement-without-source", "warning", ensure_statements_have_sources),
     ("quotation-too-long", "error", ensure_quotations_are_short),
     ("dates-out-of-order", "error", ensure_dates_are_in_order),
+    ("date-unlikely", "warning", ensure_dates_are_likely),
     ("member-outside-body", "warning", ensure_members_fit_their_body),
     ("attendance-nobody", "error", ensure_attendance_names_somebody),
     ("money-without-amount", "error", ensure_money_has_amount_or_reason),

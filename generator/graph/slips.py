@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from generator.graph.nodes import Node
 from generator.markdown import CITATION, LINK
@@ -17,7 +18,16 @@ ID = r"[A-Za-z0-9][A-Za-z0-9_/#-]*"
 PLACE = r"[\w.()-]+"
 
 Names = Mapping[str, tuple[Node, ...]]
-Slip = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What a slip is, what to write, and the words that stand in its place where that is certain."""
+
+    code: str
+    message: str
+    hint: str
+    instead: str = ""
 
 
 def slips(near: Node, path: Path, source: str, names: Names) -> Iterator[Problem]:
@@ -39,12 +49,11 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _problem(near: Node, path: Path, source: str, match: re.Match[str], slip: Slip) -> Problem:
-    code, message, hint, instead = slip
     written = match[0]
     first_line = written.partition("\n")[0].rstrip()
     place = near.record.parsed.place_of_words(path, first_line, source.count(first_line, 0, match.start()))
-    mended = near.record.parsed.line_with(place, written, instead) if instead else ""
-    return Problem(code, message, place, hint, mended=mended)
+    mended = near.record.parsed.line_with(place, written, slip.instead) if slip.instead else ""
+    return Problem(slip.code, slip.message, place, slip.hint, mended=mended)
 
 
 def _is_document(written: str, names: Names) -> bool:
@@ -57,33 +66,33 @@ def _cited(document: str, place: str | None) -> str:
 
 def _empty(match: re.Match[str], _: Names) -> Slip | None:
     what = "citation" if "@" in match[0] else "link"
-    return "link-empty", f"this {what} names nothing", "Write an id into it, or remove it.", ""
+    return Slip("link-empty", f"this {what} names nothing", "Write an id into it, or remove it.")
 
 
 def _no_comma(match: re.Match[str], _: Names) -> Slip | None:
     instead = _cited(match[1], match[2])
-    return "citation-form", "there is no comma between paper and place", f"Write {instead}", instead
+    return Slip("citation-form", "there is no comma between paper and place", f"Write {instead}", instead)
 
 
 def _no_at(match: re.Match[str], names: Names) -> Slip | None:
     if not _is_document(match[1], names):
         return None
     instead = _cited(match[1], match[2])
-    return "citation-form", f"“{match[0]}” is a citation without @", f"Write {instead}", instead
+    return Slip("citation-form", f"“{match[0]}” is a citation without @", f"Write {instead}", instead)
 
 
 def _round(match: re.Match[str], names: Names) -> Slip | None:
     if not _is_document(match[1], names):
         return None
     instead = _cited(match[1], match[2])
-    return "citation-form", "a citation stands in square brackets", f"Write {instead}", instead
+    return Slip("citation-form", "a citation stands in square brackets", f"Write {instead}", instead)
 
 
 def _one_bracket(match: re.Match[str], names: Names) -> Slip | None:
     if match[1].partition("#")[0] not in names:
         return None
     instead = f"[[{match[1]}]]"
-    return "link-not-closed", "a link has two brackets on each side", f"Write {instead}", instead
+    return Slip("link-not-closed", "a link has two brackets on each side", f"Write {instead}", instead)
 
 
 def _not_closed(match: re.Match[str], _: Names) -> Slip | None:
@@ -94,22 +103,18 @@ def _not_closed(match: re.Match[str], _: Names) -> Slip | None:
     inner = re.fullmatch(rf"\[\[({ID})(\|[^\]]*)?\]?", match[0]) if is_link else None
     cited = None if is_link else re.fullmatch(rf"\[@({ID})(?:, *({PLACE}))?", match[0])
     instead = f"[[{inner[1]}{inner[2] or ''}]]" if inner else _cited(cited[1], cited[2]) if cited else ""
-    return "link-not-closed", f"this {what} is not closed", hint, instead
+    return Slip("link-not-closed", f"this {what} is not closed", hint, instead)
 
 
 def _parted(match: re.Match[str], _: Names) -> Slip | None:
-    hint = f"Write [{match[1]}]({match[2]}), without a space between the brackets."
-    return (
-        "link-form",
-        "a link to the web has no space between its brackets",
-        hint,
-        f"[{match[1]}]({match[2]})",
-    )
+    instead = f"[{match[1]}]({match[2]})"
+    message = "a link to the web has no space between its brackets"
+    return Slip("link-form", message, f"Write {instead}", instead)
 
 
 def _turned(match: re.Match[str], _: Names) -> Slip | None:
     instead = f"[{match[2]}]({match[1]})"
-    return "link-form", "the words of a link come first, then its address", f"Write {instead}", instead
+    return Slip("link-form", "the words of a link come first, then its address", f"Write {instead}", instead)
 
 
 def _no_scheme(match: re.Match[str], names: Names) -> Slip | None:
@@ -118,11 +123,13 @@ def _no_scheme(match: re.Match[str], names: Names) -> Slip | None:
         return None
     if address.partition("#")[0] in names:
         instead = f"[[{address}|{match[1]}]]"
-        return "link-form", f"“{address}” is no web address", f"To link to a record write {instead}", instead
+        return Slip(
+            "link-form", f"“{address}” is no web address", f"To link to a record write {instead}", instead
+        )
     if not re.match(r"[\w-]+(\.[\w-]+)+", address):
-        return "link-form", f"“{address}” is no web address", "A web address starts with https://", ""
+        return Slip("link-form", f"“{address}” is no web address", "A web address starts with https://")
     instead = f"[{match[1]}](https://{address})"
-    return "link-form", f"“{address}” is not a full web address", f"Write {instead}", instead
+    return Slip("link-form", f"“{address}” is not a full web address", f"Write {instead}", instead)
 
 
 READINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Names], Slip | None]], ...] = (

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from generator.problems import Place, Problem
 
 KEY = r"(?:- +)*[\w-]+ *:"
+# Signs that look like a space, and are none to YAML.
+SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\ufeff\u200b]")
 VALUE = re.compile(rf"^(\s*(?:{KEY}|-) +)(\S.*?)\s*$")
 
 

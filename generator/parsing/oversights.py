@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from yaml._yaml import CParser
 from yaml.events import Event, ScalarEvent
 
-from generator.parsing.found import Found, indent_of, quoted
+from generator.parsing.found import SPACES, Found, indent_of, quoted
 
 # A text with none of these needs no second look: almost every text is let through by these alone.
+ODD_START = re.compile(rf"\n *(?:- )?(?:[\w-]+: *)?{SPACES.pattern}")
 CURLY = re.compile(r"\n *(?:- )?(?:[\w-]+: )?[“‘„”’«][^\n]*[“”’‘«»]\n")
 REMARK = re.compile(r"[^\s#][ \t]+#")
 UNOPENED = re.compile(r"\n *(?:- )?[\w-]+: [^\"'\n]*\"\n")
@@ -55,6 +56,7 @@ def _is_suspect(text: str) -> bool:
         or ('"\n' in text and UNOPENED.search(text) is not None)
         or any(pattern.search(text) for pattern in DEEPER)
         or CURLY.search(text) is not None
+        or (not text.isascii() and ODD_START.search(text) is not None)
     )
 
 
@@ -94,6 +96,11 @@ def _in_plain_value(lines: list[str], event: ScalarEvent) -> Iterator[Found]:
     line = lines[start[0]] if start[0] < len(lines) else ""
     if not event.value:
         yield from _gone(line, start)
+        return
+    if SPACES.match(event.value):
+        hint = "Delete the space before the words, and type it again."
+        message = "here is a no-break space, which only looks like a space"
+        yield Found("yaml-odd-space", message, hint, start[0], start[1] + 1, SPACES.sub(" ", line))
         return
     yield from _remark(lines, start, end)
     if event.value[0] in "“‘„”’«":

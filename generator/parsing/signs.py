@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.parsing.found import KEY, VALUE, Found, Test, quoted
+from generator.parsing.found import KEY, SPACES, VALUE, Found, Test, quoted
 
 # Long enough not to be a word: judi-ellis, report#5.4.
 LIKE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+(?:#[A-Za-z0-9.-]+)?")
-SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\ufeff\u200b]")
 
 
 def _tab(lines: list[str], row: int, _: str) -> Iterator[Found]:
