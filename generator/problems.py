@@ -42,6 +42,14 @@ class Problem:
 
 
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Sort problems by place, then code and message, each said once."""
-    unique = {(p.place, p.code, p.message): p for p in problems}
+    """Sort problems by place, then code and message, each said once, and without what follows from another.
+
+    Where YAML itself reads a line otherwise than it was meant, what its values then lack is no news.
+    """
+    misread = {(p.place.path, p.place.line) for p in problems if p.code.startswith("yaml-")}
+    unique = {
+        (p.place, p.code, p.message): p
+        for p in problems
+        if p.code.startswith("yaml-") or (p.place.path, p.place.line) not in misread
+    }
     return tuple(unique[key] for key in sorted(unique))

@@ -28,6 +28,8 @@ class Slip:
     message: str
     hint: str
     instead: str = ""
+    # The words that `instead` stands for, where they are not all that was found.
+    written: str = ""
 
 
 def slips(near: Node, path: Path, source: str, names: Names) -> Iterator[Problem]:
@@ -49,9 +51,10 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _problem(near: Node, path: Path, source: str, match: re.Match[str], slip: Slip) -> Problem:
-    written = match[0]
-    first_line = written.partition("\n")[0].rstrip()
-    place = near.record.parsed.place_of_words(path, first_line, source.count(first_line, 0, match.start()))
+    written = slip.written or match[0]
+    # A text is folded in its file: only its first word is sure to stand there as it does here.
+    head = re.split(r"[\s|]", match[0], maxsplit=1)[0]
+    place = near.record.parsed.place_of_words(path, head, source.count(head, 0, match.start()))
     mended = near.record.parsed.line_with(place, written, slip.instead) if slip.instead else ""
     return Problem(slip.code, slip.message, place, slip.hint, mended=mended)
 
@@ -91,19 +94,28 @@ def _round(match: re.Match[str], names: Names) -> Slip | None:
 def _one_bracket(match: re.Match[str], names: Names) -> Slip | None:
     if match[1].partition("#")[0] not in names:
         return None
-    instead = f"[[{match[1]}]]"
+    instead = f"[[{match[1]}{match[2] or ''}]]"
     return Slip("link-not-closed", "a link has two brackets on each side", f"Write {instead}", instead)
 
 
-def _not_closed(match: re.Match[str], _: Names) -> Slip | None:
-    is_link = match[0].startswith("[[")
-    what = "link" if is_link else "citation"
-    form = "[[id]]" if is_link else "[@document, place]"
-    hint = f"Write it as {form}, with its closing bracket."
-    inner = re.fullmatch(rf"\[\[({ID})(\|[^\]]*)?\]?", match[0]) if is_link else None
-    cited = None if is_link else re.fullmatch(rf"\[@({ID})(?:, *({PLACE}))?", match[0])
-    instead = f"[[{inner[1]}{inner[2] or ''}]]" if inner else _cited(cited[1], cited[2]) if cited else ""
-    return Slip("link-not-closed", f"this {what} is not closed", hint, instead)
+def _not_closed(match: re.Match[str], names: Names) -> Slip | None:
+    if match[0].startswith("[["):
+        return _open_link(match[0], names)
+    hint = "Write it as [@document, place], with its closing bracket."
+    cited = re.match(rf"\[@({ID})(?:, *({PLACE}\w))?", match[0])
+    if cited is None:
+        return Slip("link-not-closed", "this citation is not closed", hint)
+    return Slip("link-not-closed", "this citation is not closed", hint, _cited(cited[1], cited[2]), cited[0])
+
+
+def _open_link(written: str, names: Names) -> Slip:
+    hint = "Write it as [[id]], with its closing bracket."
+    whole = re.fullmatch(rf"\[\[({ID})(\|[^\]]*)?\]", written)
+    if whole:
+        return Slip("link-not-closed", "this link is not closed", hint, f"{written}]")
+    alone = re.match(rf"\[\[({ID})(?![|\w])", written)
+    instead = f"[[{alone[1]}]]" if alone and alone[1].partition("#")[0] in names else ""
+    return Slip("link-not-closed", "this link is not closed", hint, instead, alone[0] if alone else "")
 
 
 def _parted(match: re.Match[str], _: Names) -> Slip | None:
@@ -137,11 +149,13 @@ READINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Names], Slip | N
     (re.compile(rf"\[@ ?({ID})[ ;:.]+({PLACE})\]"), _no_comma),
     (re.compile(rf"\[@ +({ID})(?:, *({PLACE}))?\]"), _round),
     (re.compile(r"\[\[[^\]\n\[]*\]?(?!\])|\[@[^\]\n\[]*(?:\n[^\]\n\[]*\])?"), _not_closed),
-    (re.compile(rf"(?<![\[\w])\[({ID})(?:[,#] *({PLACE}))?\](?![\](])"), _no_at),
-    (re.compile(rf"(?<!\[)\[({ID})\]\]"), _one_bracket),
+    (re.compile(rf"(?<![\[\w])\[({ID})(?:[,#] *({PLACE}))?\](?![\](|])"), _no_at),
+    (re.compile(rf"(?<!\[)\[({ID})(\|[^\[\]]*)?\]\]"), _one_bracket),
+    (re.compile(rf"(?<![\w\[/#|-])({ID})(\|[^\[\]|.]*)?\]\]"), _one_bracket),
     (re.compile(rf"\(@({ID})(?:, *({PLACE}))?\)"), _round),
     (re.compile(rf"\{{@({ID})(?:, *({PLACE}))?\}}"), _round),
-    (re.compile(rf"(?<![\w@\[])@({ID})(?:, *(\d[\w.-]*\w))?\]?"), _round),
+    (re.compile(rf"(?<![\w@\[])@({ID})(?:, *([\w.-]*\w))?\]"), _round),
+    (re.compile(rf"(?<![\w@\[])@({ID})(?:, *(\d[\w.-]*\w))?"), _round),
     (re.compile(r"\[([^\[\]]+)\] \((https?://[^()\s]+)\)"), _parted),
     (re.compile(r"\((https?://[^()\s]+)\) ?\[([^\[\]]+)\]"), _turned),
     (re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)"), _no_scheme),

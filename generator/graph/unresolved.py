@@ -173,7 +173,10 @@ def _not_known(known: Known, wanted: Wanted) -> Problem:
     problem = Problem("reference-unknown", message, wanted.place)
     if several := _several(known, written):
         hint = f"Each needs a comma or a hyphen of its own: {', '.join(several)}."
-        return replace(problem, message=f"“{written}” is {len(several)} ids in one", hint=hint)
+        line = wanted.near.record.parsed.line_with(wanted.place, written, ", ".join(several))
+        is_list = "[" in line[: wanted.place.column - 1] and "[[" not in line
+        message = f"“{written}” is {len(several)} ids in one"
+        return replace(problem, message=message, hint=hint, mended=line if is_list else "")
     if (at := _place_alone(known, wanted)) is not None:
         return replace(problem, message=f"“{written}” is a place without its paper", hint=at)
     best = _meant(known, wanted)

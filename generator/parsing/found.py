@@ -18,7 +18,8 @@ VALUE = re.compile(rf"^(\s*(?:{KEY}|-) +)(\S.*?)\s*$")
 class Found:
     """One reading of what went wrong: rows from 0, columns from 1; `mended` the whole line mended.
 
-    A guess is told only when the file can be read with its mended line.
+    A guess is told only when the file can be read with its mended line; what is decisive is told
+    without trying anything after it.
     """
 
     code: str
@@ -28,6 +29,7 @@ class Found:
     column: int
     mended: str = ""
     is_guess: bool = False
+    is_decisive: bool = False
 
     def problem(self, path: str, offset: int, *, certain: bool) -> Problem:
         place = Place(path, self.row + offset, self.column)
@@ -53,9 +55,22 @@ def quoted(value: str) -> str:
     return f'"{escaped}"'
 
 
+def plain(value: str) -> str:
+    """Write a value without quotes where it needs none."""
+    safe = re.fullmatch(r"[\w£(][^\n]*", value) and not re.search(r": |:$| #", value)
+    return value if safe else quoted(value)
+
+
 def above(lines: list[str], row: int) -> int | None:
     """Find the nearest row above that is not empty."""
     return next((at for at in range(row - 1, -1, -1) if lines[at].strip()), None)
+
+
+def parent(lines: list[str], row: int) -> int | None:
+    """Find the nearest row above that stands less far in."""
+    width = indent_of(lines[row])
+    rows = (at for at in range(row - 1, -1, -1) if lines[at].strip())
+    return next((at for at in rows if indent_of(lines[at]) < width), None)
 
 
 def below(lines: list[str], row: int) -> int | None:

@@ -11,6 +11,7 @@ from generator.parsing.signs import COLON
 STEP = 2
 KEY_LINE = re.compile(rf"^\s*{KEY}(?: |$)")
 LISTED = re.compile(rf"^\s*(?:- +\S|{KEY}(?: |$))")
+KEY_NAME = re.compile(r"^ *(?:- +)?([\w-]+) *:(?: |$)")
 OPENS_TEXT = re.compile(rf"^\s*{KEY} +[|>]")
 FEW_WORDS = 4
 JOINING = frozenset((
@@ -56,27 +57,55 @@ def _no_space(lines: list[str], row: int, error: str) -> Iterator[Found]:
 
 
 def _missing_hyphen(lines: list[str], row: int, error: str) -> Iterator[Found]:
-    """A line among those of a list, without the hyphen they have."""
-    before = above(lines, row)
+    """A line that begins an entry of a list, without the hyphen that entries have."""
     line = lines[row]
-    if before is None or line.lstrip().startswith("- ") or "expected" not in error:
+    if line.lstrip().startswith("- ") or ("expected" not in error and "mapping values" not in error):
         return
     width = indent_of(line)
-    siblings = (at for at in range(before, -1, -1) if lines[at].strip())
-    first = next((at for at in siblings if indent_of(lines[at]) <= width), None)
-    if first is not None and indent_of(lines[first]) == width and lines[first].lstrip().startswith("- "):
-        message = "this line stands in a list, and has no hyphen"
-        hint = f"Write - {line.strip()}"
-        mended = f"{' ' * width}- {line.strip()}"
-        yield Found("yaml-missing-hyphen", message, hint, row, width + 1, mended, is_guess=True)
+    # The hyphen may be gone with its space, or have become a space.
+    for own in (width, width - STEP):
+        if own >= 0 and _is_entry(lines, row, own):
+            message = "this line stands in a list, and has no hyphen"
+            mended = f"{' ' * own}- {line.strip()}"
+            yield Found("yaml-missing-hyphen", message, f"Write - {line.strip()}", row, width + 1, mended,
+                        is_guess=True)  # fmt: skip
+
+
+def _is_entry(lines: list[str], row: int, own: int) -> bool:
+    """Tell whether a line would be an entry of a list if it had a hyphen at a column."""
+    over = next(
+        (at for at in range(row - 1, -1, -1) if lines[at].strip() and indent_of(lines[at]) <= own), None
+    )
+    if over is None:
+        return False
+    key, after = KEY_NAME.match(lines[row]), below(lines, row)
+    inside = own + STEP
+    goes_on = after is not None and indent_of(lines[after]) == inside and bool(KEY_NAME.match(lines[after]))
+    if lines[over].lstrip().startswith("- ") and indent_of(lines[over]) == own:
+        sibling = KEY_NAME.match(lines[over])
+        return key is None or goes_on or (sibling is not None and sibling[1] == key[1])
+    begins = re.fullmatch(r" *(?:- )?[\w-]+: *", lines[over])
+    listed = after is not None and lines[after].startswith(f"{' ' * own}- ")
+    return begins is not None and (goes_on or listed)
+
+
+def _long_text(lines: list[str], row: int, error: str) -> Iterator[Found]:
+    """A text over several lines that has a colon in it, and no >- after its field's name."""
+    after = below(lines, row)
+    if after is None or not re.fullmatch(rf"\s*{KEY} *", lines[row]) or "mapping values" not in error:
+        return
+    if LISTED.match(lines[after]) or indent_of(lines[after]) <= indent_of(lines[row]):
+        return
+    message = "a text that goes over several lines needs >- after the name of its field"
+    mended = f"{lines[row].rstrip()} >-"
+    yield Found("yaml-block", message, f"Write {mended.strip()}", row, len(mended) - 1, mended)
 
 
 def _missing_colon(lines: list[str], row: int, error: str) -> Iterator[Found]:
     """A line `title Planning` reads as text, and the next line then makes no sense."""
     if "expected" not in error and "mapping values are not allowed" not in error:
         return
-    before = above(lines, row)
-    if before is not None and _is_text(lines[before]) and _is_prose(lines[row]):
+    if _is_prose(lines[row]):
         return
     match = re.match(rf"^(\s*(?:- +)?)({NAME})(?: *[;=：]| +-| +) *(\S.*)?$", lines[row])
     if match and not KEY_LINE.match(lines[row]):
@@ -100,7 +129,9 @@ def _is_text(line: str) -> bool:
 def _is_prose(line: str) -> bool:
     """Tell running text from a field without its colon: many words, or a first word that joins."""
     words = line.split()
-    return len(words) > FEW_WORDS or words[0] in JOINING
+    return (
+        len(words) > FEW_WORDS or words[0] in JOINING or (len(words) > 1 and words[-1].endswith((".", ",")))
+    )
 
 
 def _text_out_of_its_block(lines: list[str], row: int, error: str) -> Iterator[Found]:
@@ -109,6 +140,12 @@ def _text_out_of_its_block(lines: list[str], row: int, error: str) -> Iterator[F
     if before is None or "expected" not in error or KEY_LINE.match(lines[row]):
         return
     width, here = indent_of(lines[before]), indent_of(lines[row])
+    opens = above(lines, before)
+    if here < width and opens is not None and OPENS_TEXT.match(lines[opens]):
+        hint = f"Give it {here} spaces in front, as the line below has."
+        message = "the first line of a text is further in than the lines that follow"
+        yield Found("yaml-indent", message, hint, before, width + 1, " " * here + lines[before].lstrip(),
+                    is_guess=True)  # fmt: skip
     if here < width and not KEY_LINE.match(lines[before]) and not lines[row].lstrip().startswith("- "):
         hint = f"Give it {width} spaces in front, as the line above has."
         message = "this line belongs to the text above, but is not as far in"
@@ -158,10 +195,11 @@ def _indent_unknown(lines: list[str], row: int, error: str) -> Iterator[Found]:
 
 
 LAYOUT: tuple[Test, ...] = (
+    _no_space,
+    _long_text,
+    _missing_hyphen,
     _too_far_in,
     *COLON,
-    _no_space,
-    _missing_hyphen,
     _missing_colon,
     _text_out_of_its_block,
     _indent,

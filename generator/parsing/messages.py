@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import yaml
 from yaml._yaml import CParser
 
-from generator.parsing.found import Found
+from generator.parsing.found import Found, parent
 from generator.parsing.layout import LAYOUT
 from generator.parsing.oversights import overlooked
 from generator.parsing.signs import SIGNS
@@ -53,6 +53,8 @@ def _rows(lines: list[str], row: int, error: yaml.YAMLError) -> tuple[int, ...]:
     if context and "quoted scalar" in str(error):
         starts = [context.line]
     rows = [*starts, *range(row, max(-1, row - NEAR), -1)]
+    if (over := parent(lines, row)) is not None:
+        rows.append(over)
     # An opened quote or bracket can be far above the line where libyaml gives up.
     opened = (at for at in range(row, -1, -1) if re.search(r"(?::|-) +[\"'\[{]", lines[at]))
     rows += [at for at, _ in zip(opened, range(NEAR), strict=False)]
@@ -71,6 +73,8 @@ def _readable(lines: list[str], readings: list[Found], row: int) -> Found | None
     """Choose the first reading with which all of the text can be read, or more of it."""
     further: Found | None = None
     for reading in readings[:MOST_TRIED]:
+        if reading.is_decisive:
+            return reading
         if not reading.mended:
             continue
         tried = "\n".join([*lines[: reading.row], reading.mended, *lines[reading.row + 1 :]])

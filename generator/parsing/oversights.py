@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from yaml._yaml import CParser
 from yaml.events import Event, ScalarEvent
 
-from generator.parsing.found import SPACES, Found, indent_of, quoted
+from generator.parsing.found import SPACES, Found, indent_of, plain, quoted
+from generator.problems import Problem
 
 # A text with none of these needs no second look: almost every text is let through by these alone.
 ODD_START = re.compile(rf"\n *(?:- )?(?:[\w-]+: *)?{SPACES.pattern}")
@@ -25,6 +27,13 @@ DEEPER = tuple(
         r":\n( +)(?!- )[^\n:]+\n\1- ",
     )
 )
+# A quoted value that goes on over its line; and a field that nobody would write within a text.
+GOES_ON = re.compile(r"\n *(?:- )?[\w-]+: ([\"'])(?:(?!\1)[^\n])*\n *(?:- )?[a-z_]+:")
+SWALLOWED = re.compile(
+    r" *(?:(?:- )?[a-z_]+: \[[^\]]*\]|(?:- )?[a-z]+_[a-z_]+: \S.*|(?:- id|date|status|person|document): \S+|"
+    r"(?:- )?[a-z_]+: (?:[a-z0-9]+(?:-[a-z0-9]+)+(?:#\S+)?|\d{4}-\d\d(?:-\d\d)?|[|>]-?))"
+)
+TEXT_THEN = re.compile(rf"\n( +)(?!- |[\w-]+:)[^\n]+\n\1{SWALLOWED.pattern}\n")
 # Signs that no writer means, wherever they stand.
 INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a\u202c\u202d\u202e\u2060\u2066\u2067\u2069\ufeff"
 SIGNS = (*INVISIBLE, "\ufffd", "â€", "Ã", "Â", "<", "&")
@@ -46,15 +55,15 @@ def overlooked(text: str, *, thoroughly: bool = False) -> Iterator[Found]:
     lines = text.split("\n")
     parser = CParser(text)
     while (event := parser.get_event()) is not None:
-        if isinstance(event, ScalarEvent) and not event.style:
-            yield from _in_plain_value(lines, event)
+        if isinstance(event, ScalarEvent):
+            yield from (_in_plain_value if not event.style else _in_long_value)(lines, event)
 
 
 def _is_suspect(text: str) -> bool:
     return (
         (" #" in text and REMARK.search(text) is not None)
         or ('"\n' in text and UNOPENED.search(text) is not None)
-        or any(pattern.search(text) for pattern in DEEPER)
+        or any(pattern.search(text) for pattern in (*DEEPER, GOES_ON, TEXT_THEN))
         or CURLY.search(text) is not None
         or (not text.isascii() and ODD_START.search(text) is not None)
     )
@@ -107,10 +116,30 @@ def _in_plain_value(lines: list[str], event: ScalarEvent) -> Iterator[Found]:
         yield from _kept_quotes(line, start, event.value, whole=start[0] == end[0])
     if event.value.endswith('"') and event.value.count('"') == 1 and start[0] == end[0]:
         message = "a closing quotation mark stands here, and none that opens"
-        hint = 'Put " in front of the value too, or remove this one.'
-        mended = f'{line[: start[1]]}"{event.value}{line[end[1] :]}'
+        hint = 'Remove it, or put " in front of the value too.'
+        mended = line[: start[1]] + plain(event.value[:-1].lstrip("“„”")) + line[end[1] :]
         yield Found("yaml-unopened-quote", message, hint, end[0], end[1], mended)
     yield from _swallowed(lines, start[0], end[0], event.value)
+
+
+def _in_long_value(lines: list[str], event: ScalarEvent) -> Iterator[Found]:
+    """A quoted value or a block of text that has swallowed fields which follow it."""
+    start, end = _marks(event)
+    # The mark at the end of a block is at the line after it.
+    last = end[0] - (event.style in (">", "|"))
+    for row in range(start[0] + 1, min(last + 1, len(lines))):
+        if event.style in ("'", '"') and re.match(r" *(?:- )?[a-z_]+: |^ *[a-z_]+:$", lines[row]):
+            message = f"a quotation mark {event.style} is opened here and not closed on its line"
+            hint = f"Add the closing {event.style} at the end of the value."
+            mended = f"{lines[start[0]].rstrip()}{event.style}"
+            yield Found("yaml-unclosed-quote", message, hint, start[0], start[1] + 1, mended)
+            return
+        if event.style in (">", "|") and SWALLOWED.fullmatch(lines[row]):
+            width = indent_of(lines[start[0]]) + 2 * lines[start[0]].lstrip().startswith("- ")
+            message = "this field is read as part of the text above it, as it is as far in"
+            hint = f"Give it as many spaces in front as the field it belongs beside, perhaps {width}."
+            yield Found("yaml-indent", message, hint, row, indent_of(lines[row]) + 1)
+            return
 
 
 def _marks(event: Event) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -145,7 +174,7 @@ def _remark(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> I
     )):  # fmt: skip
         return
     message = f"the words from “#{lost.strip()[:20]}” on are lost: after a space, # begins a remark"
-    if PLAIN_WORD.fullmatch(value) and not lost.startswith(" "):
+    if re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)+", value) and re.fullmatch(r"\S+\s*", lost):
         hint, mended = f"Write it without the space: {value}#{lost.strip()}", f"{line[: end[1]]}#{lost}"
     else:
         whole = quoted(line[begin:].rstrip())
@@ -163,8 +192,7 @@ def _kept_quotes(line: str, start: tuple[int, int], value: str, *, whole: bool) 
         hint = (
             f"Leave them out; if they belong to the words, put straight quotes around all: {quoted(value)}."
         )
-        written = inner if re.fullmatch(r"[\w£][^:#]*", inner) else quoted(inner)
-        mended = line[: start[1]] + written + line[start[1] + len(value) :]
+        mended = line[: start[1]] + plain(inner) + line[start[1] + len(value) :]
         yield Found("yaml-smart-quotes", message, hint, start[0], start[1] + 1, mended)
 
 
@@ -190,3 +218,18 @@ def _swallowed(lines: list[str], first: int, last: int, value: str) -> Iterator[
         message = "this line stands in a list, and has no hyphen"
         hint = f"Write - {above.strip()}"
         yield Found("yaml-missing-hyphen", message, hint, first, width + 1, f"{' ' * width}- {above.strip()}")
+
+
+def mended(problems: list[Problem], text: str, offset: int) -> list[Problem]:
+    """Add the mended line to what was found while reading, where putting quotes is all there is to do."""
+    lines = text.split("\n") if problems else []
+    return [replace(one, mended=_in_quotes(lines, one, offset)) for one in problems]
+
+
+def _in_quotes(lines: list[str], problem: Problem, offset: int) -> str:
+    row, column = problem.place.line - offset, problem.place.column - 1
+    if problem.code not in ("yaml-alias", "yaml-mark") or not 0 <= row < len(lines):
+        return ""
+    before, value = lines[row][:column], lines[row][column:].rstrip()
+    is_last = re.fullmatch(r"\s*(?:- +)*(?:[\w-]+: +)?", before) and not re.search(r"[\[{\"'#]|: ", value)
+    return before + quoted(value) if is_last and len(value) > 1 else ""

@@ -27,7 +27,7 @@ from yaml.events import (
 
 from generator.parsing.front_matter import conflict, missing, split
 from generator.parsing.messages import control_character, explain
-from generator.parsing.oversights import overlooked
+from generator.parsing.oversights import mended, overlooked
 from generator.problems import Place, Problem
 from generator.sources import SourceFile
 
@@ -159,7 +159,7 @@ def _read(path: str, text: str, offset: int) -> tuple[dict[str, Value] | None, l
     except _TooMuchError:
         return None, [_too_much(path)]
     problems = [found.problem(path, offset, certain=True) for found in overlooked(text)]
-    return data, reading.problems + problems
+    return data, mended(reading.problems, text, offset) + problems
 
 
 def _too_much(path: str) -> Problem:
@@ -238,6 +238,7 @@ def _mapping(reading: _Reading, start: MappingStartEvent, path: Path, depth: int
     get = reading.parser.get_event
     found: dict[str, Value] = {}
     first: dict[str, int] = {}
+    twice = False
     while not isinstance(key_event := get(), MappingEndEvent):
         key = _key(reading, key_event, depth)
         if key == "<<":
@@ -247,7 +248,10 @@ def _mapping(reading: _Reading, start: MappingStartEvent, path: Path, depth: int
             reading.places[(*path, key), True] = reading.where(key_event)
         value = _node(reading, get(), (*path, key), depth + 1)
         if key in found:
-            _refuse_duplicate(reading, key_event, key, first[key])
+            # A hyphen left out makes every field of an entry a second one: the first tells it all.
+            if not twice:
+                _refuse_duplicate(reading, key_event, key, first[key], is_entry=key == next(iter(found)))
+            twice = True
         else:
             found[key] = value
             first[key] = reading.where(key_event)[0]
@@ -286,6 +290,8 @@ def _refuse_mark(reading: _Reading, event: Event) -> None:
     reading.report("yaml-mark", event, f"a value starts with {sign}, which has a meaning in YAML", hint)
 
 
-def _refuse_duplicate(reading: _Reading, event: Event, key: str, line: int) -> None:
+def _refuse_duplicate(reading: _Reading, event: Event, key: str, line: int, *, is_entry: bool) -> None:
     hint = f"It stands first on line {line}. Keep one of the two."
+    if is_entry:
+        hint += " If a new entry begins here, put a hyphen and a space in front."
     reading.report("yaml-duplicate-key", event, f"“{key}” is written twice in one group", hint)

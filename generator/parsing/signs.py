@@ -101,7 +101,7 @@ def _block_with_words(lines: list[str], row: int, error: str) -> Iterator[Found]
     message = f"there are words after {match[2]}, which must end its line"
     if match[2][-1] in "+-":
         hint = f"Write the text on the next line, two spaces further in than {match[1].strip()}"
-        yield Found("yaml-block", message, hint, row, match.start(4) + 1, match[1] + quoted(match[4]))
+        yield Found("yaml-block", message, hint, row, match.start(4) + 1, is_decisive=True)
         return
     value = match[2] + match[3] + match[4]
     hint = f"Put quotes around it: {quoted(value)}."
@@ -209,6 +209,13 @@ def _colon_in_value(lines: list[str], row: int, error: str) -> Iterator[Found]:
         return
     value = match[3].rstrip()
     message = f"the value of “{match[2]}” has a colon in it"
+    if value.endswith(":") and " " not in value:
+        message = f"the value of “{match[2]}” ends with a colon"
+        mended = f"{match[1]}{match[2]}: {value.rstrip(':')}"
+        yield Found(
+            "yaml-colon", message, "Remove the colon at the end.", row, len(lines[row].rstrip()), mended
+        )
+        return
     hint = f"Put quotes around the value: {match[2]}: {quoted(value)}"
     mended = f"{match[1]}{match[2]}: {quoted(value)}"
     yield Found("yaml-colon", message, hint, row, match.start(3) + 1, mended)
