@@ -1,4 +1,4 @@
-"""Find and read the content files: the only stage that touches the content folder."""
+"""Find and read the content files of a folder on disk; make the text of each from its bytes."""
 
 from __future__ import annotations
 
@@ -60,10 +60,10 @@ def _paths(content: Path, folder: str, problems: list[Problem], depth: int) -> l
         return found
     for entry in entries:
         path = f"{folder}/{entry.name}" if folder else entry.name
-        if entry.name.startswith((".", "#")) or entry.name.endswith(("~", ".swp", ".tmp")):
+        if is_passed_over(entry.name):
             continue
         if entry.is_symlink():
-            problems.append(_link(path))
+            problems.append(link_problem(path))
         elif entry.is_dir() and depth < DEEPEST:
             found += _paths(content, path, problems, depth + 1)
         else:
@@ -71,7 +71,13 @@ def _paths(content: Path, folder: str, problems: list[Problem], depth: int) -> l
     return found
 
 
-def _link(path: str) -> Problem:
+def is_passed_over(name: str) -> bool:
+    """Tell whether a file or folder is hidden, or is what an editor leaves behind."""
+    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp"))
+
+
+def link_problem(path: str) -> Problem:
+    """Report a symbolic link."""
     hint = "Put the file itself in the content folder."
     return Problem("file-link", "this is a link to another place, which is not read", Place(path), hint)
 
@@ -82,21 +88,32 @@ def _unreadable(path: str, error: OSError) -> Problem:
 
 def _read_file(full: Path, path: str) -> SourceFile | Problem:
     if not path.endswith(SUFFIXES):
-        hint = "Content files end in .yaml or .md; other files belong elsewhere."
-        return Problem("file-suffix", "this is not a content file", Place(path), hint)
+        return suffix_problem(path)
     try:
         state = full.stat()
         if not stat.S_ISREG(state.st_mode):
-            return Problem("file-not-regular", "this is not an ordinary file", Place(path))
+            return irregular_problem(path)
         if state.st_size > LARGEST:
-            return _too_large(path, state.st_size)
+            return size_problem(path, state.st_size)
         data = full.read_bytes()
     except OSError as error:
         return _unreadable(path, error)
     return decode(path, data)
 
 
-def _too_large(path: str, size: int) -> Problem:
+def suffix_problem(path: str) -> Problem:
+    """Report a file of another kind."""
+    hint = "Content files end in .yaml or .md; other files belong elsewhere."
+    return Problem("file-suffix", "this is not a content file", Place(path), hint)
+
+
+def irregular_problem(path: str) -> Problem:
+    """Report what is neither a file nor a folder."""
+    return Problem("file-not-regular", "this is not an ordinary file", Place(path))
+
+
+def size_problem(path: str, size: int) -> Problem:
+    """Report a file that is too large."""
     hint = f"A content file may have {LARGEST // 1_000_000} million bytes. Split it."
     return Problem("file-too-large", f"this file has {size:,} bytes", Place(path), hint)
 
@@ -104,7 +121,7 @@ def _too_large(path: str, size: int) -> Problem:
 def decode(path: str, data: bytes) -> SourceFile | Problem:
     """Turn bytes into text: UTF-8, with or without a byte-order mark, any line ends."""
     if len(data) > LARGEST:
-        return _too_large(path, len(data))
+        return size_problem(path, len(data))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
