@@ -79,7 +79,11 @@ def build(options: Options) -> Site:
 
 def check(options: Options) -> Site:
     """Do everything up to the pages: what `check` needs."""
-    files, problems = sources.read(options.content)
+    return check_files(*sources.read(options.content), options)
+
+
+def check_files(files: tuple[sources.SourceFile, ...], problems: list[Problem], options: Options) -> Site:
+    """Check files that are in memory, with what was wrong already."""
     read = [_read(file, problems) for file in files]
     found = tuple(record for record in read if record)
     broken = frozenset(file.stem for file, record in zip(files, read, strict=True) if not record)

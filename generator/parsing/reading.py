@@ -107,7 +107,7 @@ class _TooMuchError(Exception):
 
 def parse(file: SourceFile) -> tuple[Parsed | None, list[Problem]]:
     """Read one file; None with problems where nothing can be made of it."""
-    header, body, first_line = _split(file)
+    header, body, first_line = split(file)
     if header is None:
         hint = "Start the file with a line ---, then the fields, then another line ---."
         message = "this Markdown file does not start with its fields"
@@ -127,7 +127,7 @@ def _text_twice(path: str) -> Problem:
     return Problem("text-twice", "the text is written twice", Place(path), hint)
 
 
-def _split(file: SourceFile) -> tuple[str | None, str | None, int]:
+def split(file: SourceFile) -> tuple[str | None, str | None, int]:
     """Part a Markdown file into its fields and its text; line of the first field from 1."""
     if not file.is_markdown:
         return file.text, None, 1
@@ -161,7 +161,7 @@ def _too_much(path: str) -> Problem:
 @lru_cache(maxsize=8)
 def _places(parsed: Parsed) -> dict[tuple[Path, bool], tuple[int, int]]:
     """Read a file once more, for the places of its values: done only to report a problem."""
-    header, body, _ = _split(parsed.file)
+    header, body, _ = split(parsed.file)
     assert header is not None
     places: dict[tuple[Path, bool], tuple[int, int]] = {}
     reading = _Reading(parsed.path, CParser(header), parsed.first_line, places=places)

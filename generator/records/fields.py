@@ -19,6 +19,7 @@ from generator import dates, markdown
 from generator.parsing import Quoted
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LOCATOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
@@ -69,7 +70,7 @@ def _alias(value: object) -> str:
 
 def _locator(value: object) -> str:
     text = _line(value)
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*", text):
+    if not LOCATOR.fullmatch(text):
         raise wrong("locator-form", f"“{text}” is no place id: use letters, digits, points and hyphens")
     return text
 

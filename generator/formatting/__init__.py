@@ -1,0 +1,1 @@
+"""One way to write a file: fields in order, long lines wrapped, every comment kept."""
