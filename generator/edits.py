@@ -37,9 +37,7 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
 
 def rewritten(data: bytes, edits: Iterable[Edit]) -> bytes:
     """Make the edits of one file in its bytes; a mark at the start and the line ends stay as they are."""
-    raw = data.decode()
-    mark = MARK if raw.startswith(MARK) else ""
-    raw = raw.removeprefix(MARK)
+    mark, raw = _parted(data)
     ends = [found.start() - number for number, found in enumerate(re.finditer("\r\n", raw))]
     moved = [
         Edit(one.path, one.start + bisect_left(ends, one.start), one.end + bisect_left(ends, one.end),
@@ -49,9 +47,21 @@ def rewritten(data: bytes, edits: Iterable[Edit]) -> bytes:
     return (mark + applied(raw, moved)).encode()
 
 
+def encoded(text: str, data: bytes) -> bytes:
+    """Give a new text the mark at the start and the line ends that the old bytes have."""
+    mark, raw = _parted(data)
+    return (mark + text.replace("\n", line_end(raw))).encode()
+
+
+def _parted(data: bytes) -> tuple[str, str]:
+    raw = data.decode()
+    mark = MARK if raw.startswith(MARK) else ""
+    return mark, raw.removeprefix(MARK)
+
+
 def line_end(raw: str) -> str:
     """Tell how the lines of a text end, by the first of them."""
-    found = re.search(r"\r\n|\n|\r", raw)
+    found = re.search(r"\r?\n", raw)
     return found[0] if found else "\n"
 
 

@@ -95,6 +95,14 @@ def parse(text: str) -> Prose:
     return Prose(text, tuple(pieces), tuple(found["headings"]))
 
 
+def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
+    """List the paragraphs of a text: the first line of each, and the line after its last."""
+    tokens = _dialect().parse(text)
+    return tuple(
+        (token.map[0], token.map[1]) for token in tokens if token.type == "paragraph_open" and token.map
+    )
+
+
 @cache
 def _dialect() -> MarkdownIt:
     dialect = MarkdownIt("commonmark", {"html": False}).enable("table")

@@ -13,6 +13,7 @@ from generator import __version__
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("building", "Check the content, make the site and put it in place."),
     "check": ("checking", "Report everything that is wrong in the content, all at once."),
+    "fmt": ("formatting", "Put the fields of files in order and wrap long lines; every comment stays."),
     "rename": ("renaming", "Give a record or an entry another id, and rewrite every reference to it."),
     "serve": ("serving", "Build, watch and reload the browser while you write."),
     "stats": ("counting", "Count what the record holds, how much of it has a source, and what is missing."),

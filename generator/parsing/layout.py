@@ -71,13 +71,17 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A file's fields as they stand, its comments in order, where the fields end and a body begins."""
+    """A file's fields as they stand, its comments in order, where the fields begin and end.
+
+    `last` is where another field could be added; a line of three points may come between that and `end`.
+    """
 
     file: SourceFile
     root: Fields | None
     comments: tuple[Comment, ...]
     first: int
     last: int
+    end: int
     body: int | None
     line_starts: tuple[int, ...]
 
@@ -128,6 +132,7 @@ def layout(file: SourceFile) -> Layout:
         tuple(_comments(file.text, first, first + len(header), laying.scalars)),
         first,
         last,
+        first + len(header),
         None if body is None else len(file.text) - len(body),
         (0, *(at + 1 for at, sign in enumerate(file.text) if sign == "\n")),
     )
