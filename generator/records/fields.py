@@ -22,6 +22,7 @@ from generator.records.guesses import Guess
 from generator.records.nearest import tidy
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LOCATOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 LINKED = re.compile(r"\[\[[^\]]*\]?\]?|\[@[^\]]*\]?")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -85,7 +86,7 @@ def _alias(value: object) -> str:
 
 def _locator(value: object) -> str:
     text = _line(value)
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*", text):
+    if not LOCATOR.fullmatch(text):
         plain = re.sub(r"[^A-Za-z0-9.]+", "-", text).strip("-.")
         guess = Guess(f"Write {plain}, and the printed form under printed:", plain) if plain else None
         raise wrong(
