@@ -122,8 +122,12 @@ def _redirects(before: Side, after: Side) -> Iterator[Change]:
     if before.site.addresses is None or after.site.addresses is None:
         return
     was, now = before.site.addresses.redirects, after.site.addresses.redirects
-    places = {before.site.addresses.paths[key] for key in before.moved}
+    paths = before.site.addresses.paths
+    places = {paths[key] for key in before.moved}
+    untold = {paths.get(key) for key in (*after.hidden, *after.unread)}
     for old in sorted((was.keys() | now.keys()) - places):
+        if old not in now and was[old] in untold:
+            continue
         if old not in now:
             said = f"the old address {old} does not lead to {was[old]} any more"
             yield Change("moved", "redirect-removed", sentence(said))

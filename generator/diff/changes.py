@@ -78,17 +78,21 @@ def sentence(*parts: str | Mention | Sentence) -> Sentence:
     """Join words, names and parts of sentences; the first letter is a capital, a full stop ends it."""
     joined: list[str | Mention] = []
     for part in parts:
-        joined.extend(part if isinstance(part, tuple) else (part,))
-    joined = [one for one in joined if one]
+        if isinstance(part, tuple):
+            joined += part
+        elif part:
+            joined.append(part)
     if isinstance(joined[0], str):
         joined[0] = joined[0][:1].upper() + joined[0][1:]
     return (*joined, ".") if not plain(tuple(joined)).endswith((".", "…", "!", "?")) else tuple(joined)
 
 
 def listed(parts: list[Mention] | list[str], most: int) -> Sentence:
-    """Join names by commas; past the most there may be, say how many more there are."""
+    """Join names, which may have commas in them; past the most there may be, say how many more there are."""
     found: list[str | Mention] = []
-    for index, part in enumerate(parts[:most]):
-        found += [", ", part] if index else [part]
+    for part in parts[:most]:
+        if found:
+            found.append("; ")
+        found.append(part)
     more = len(parts) - most
     return (*found, f" and {more:,} more") if more > 0 else tuple(found)

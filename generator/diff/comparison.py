@@ -16,6 +16,7 @@ from generator.diff.sides import Side, beside, side
 from generator.diff.states import State, sites
 from generator.diff.steps import Compared
 from generator.diff.telling import Tellers, Told, tell
+from generator.diff.texts import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,12 @@ class Comparison:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader must know about the two states."""
-        return tuple(state.note for state in (self.base, self.head) if state.note)
+        said = [state.note for state in (self.base, self.head) if state.note]
+        for state, errors in zip((self.base, self.head), self.errors, strict=True):
+            if errors:
+                what = counted(errors, "error")
+                said.append(f"{what} in {state.words}: what cannot be read there cannot be told.")
+        return tuple(said)
 
     @property
     def is_same(self) -> bool:

@@ -29,7 +29,9 @@ def _office(told: Told, one: Membership, *, old: bool = False) -> str:
     if one.post:
         return told.name(one.post, "posts", old=old)
     role = one.label or one.role or ""
-    return "" if role.lower() == "member" else role
+    # In the middle of a sentence a plain word has no capital; a title with more capitals keeps them.
+    plain = role[:1].lower() + role[1:] if role[1:].islower() else role
+    return "" if plain == "member" else plain
 
 
 def _body(node: Node, record: Mention) -> tuple[str | Mention, ...]:

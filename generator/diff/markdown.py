@@ -31,20 +31,26 @@ TITLE = "What changes for readers"
 MOST_CHANGES = 30
 # GitHub cuts a comment at 65,536 signs.
 LONGEST = 60_000
-MARKUP = re.compile(r"[&<>\\`*_{}\[\]|~$^=!:#@]")
-LISTED = re.compile(r"^(\d+)([.)])|^([-+])")
+MARKUP = re.compile(r"[&<>\\`*_\[\]|~$#@]|:(?=//|[\w+-]+:)")
+# What would make a list or a heading at the beginning of a line.
+LISTED = re.compile(r"^(\d*)([-+.)])")
 # These make a link, a mention or a reference on GitHub also where no markup is.
-LINKING = re.compile(r"(?<=[@#])|(?<=GH)(?=-\d)|(?<=www)(?=\.)|(?<=://)", re.IGNORECASE)
+LINKING = re.compile(r"(?<=[@#])|(?<=GH)(?=-\d)|(?<=www)(?=\.)", re.IGNORECASE)
 APART = "\u200b"
 
 
 def escaped(text: str) -> str:
     """Write a text so that GitHub shows it as it is, and makes nothing of it."""
+    return _at_the_beginning(_coded(text))
+
+
+def _coded(text: str) -> str:
     apart = LINKING.sub(APART, tidy(text))
-    coded = MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", apart).replace(APART, "&#8203;")
-    return LISTED.sub(
-        lambda start: f"{start[1]}&#{ord(start[2])};" if start[1] else f"&#{ord(start[3])};", coded
-    )
+    return MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", apart).replace(APART, "&#8203;")
+
+
+def _at_the_beginning(line: str) -> str:
+    return LISTED.sub(lambda start: f"{start[1]}&#{ord(start[2])};", line)
 
 
 def as_markdown(comparison: Comparison, most_pages: int) -> str:
@@ -76,15 +82,13 @@ def _changes(changes: list[Change], base_url: str) -> Iterator[str]:
 
 
 def _sentence(change: Change, base_url: str) -> str:
-    """Escape a sentence as a whole, with links where the names of records stand."""
+    """Escape a sentence, with links where the names of records stand."""
     parts = []
     for part in change.sentence:
-        words = part.words if isinstance(part, Mention) else part
-        # What stands at an edge must not be trimmed away, nor a sign inside be taken for a list.
-        core = escaped(f"x{words}x")[1:-1]
-        linked = isinstance(part, Mention) and part.address and base_url
-        parts.append(_link(core, base_url, part.address) if linked and isinstance(part, Mention) else core)
-    return LISTED.sub(lambda start: f"&#{ord(start[0][0])};{start[0][1:]}", "".join(parts))
+        words = _coded(part if isinstance(part, str) else part.words)
+        leads = isinstance(part, Mention) and part.address and base_url
+        parts.append(_link(words, base_url, leads) if leads else words)
+    return _at_the_beginning("".join(parts))
 
 
 def _link(words: str, base_url: str, address: str) -> str:

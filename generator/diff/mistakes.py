@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.diff.sides import Side, key_of_path
 from generator.problems import Problem
+from generator.records import SINGLES
 
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SEE_CHECK = "this file cannot be read; the command check says why"
 LINE = re.compile(r"\bline \d+")
 
 
@@ -28,8 +30,8 @@ def mistakes(before: Side, after: Side) -> Mistakes:
     """Compare what is wrong on both sides; that a mistake moved to another line does not count."""
     new = list(_only(after, before))
     mended = list(_only(before, after))
-    told_new = tuple(one for one in new if _is_public(one, after))
-    told_mended = tuple(one for one in mended if _is_public(one, before))
+    told_new = _told(new, after, before)
+    told_mended = _told(mended, before, after)
     return Mistakes(told_new, told_mended, len(new) - len(told_new), len(mended) - len(told_mended))
 
 
@@ -49,8 +51,15 @@ def _known_by(problem: Problem, side: Side) -> tuple[str, str, str]:
     return (problem.code, side.moved.get(key, key), LINE.sub("line", problem.message))
 
 
-def _is_public(problem: Problem, side: Side) -> bool:
-    """Whether a problem stands in a public file, and names no record that is not public."""
-    if key_of_path(problem.place.path) not in side.records:
-        return False
-    return side.withheld.isdisjoint(WORD.findall(f"{problem.message} {problem.hint}"))
+def _told(problems: list[Problem], side: Side, other: Side) -> tuple[Problem, ...]:
+    """Keep what may be told: of a public file all; of one that was public and cannot be read, the place."""
+    found = []
+    for one in problems:
+        key = key_of_path(one.place.path)
+        said = WORD.findall(f"{one.message} {one.hint}")
+        is_public = key in side.records or key.partition("/")[0] in SINGLES
+        if is_public and side.withheld.isdisjoint(said):
+            found.append(one)
+        elif key in side.unread and key in other.records:
+            found.append(replace(one, message=SEE_CHECK, hint=""))
+    return tuple(found)

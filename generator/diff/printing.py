@@ -25,7 +25,7 @@ UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
 
 def tidy(text: str) -> str:
     """Bring a text to one line without invisible signs."""
-    return UNSEEN.sub("", " ".join(text.split()))
+    return UNSEEN.sub("", re.sub(r"\s+", " ", text))
 
 
 def headline(comparison: Comparison) -> str:
@@ -51,7 +51,8 @@ def layout_words(comparison: Comparison) -> str:
     """Count the files that were only laid out anew."""
     if not comparison.laid_out:
         return ""
-    return f"{counted(comparison.laid_out, 'file')} changed in layout or remarks only."
+    files = counted(comparison.laid_out, "file")
+    return f"{files} changed in nothing that readers see: layout, remarks, or the id of what moved."
 
 
 def page_words(comparison: Comparison) -> str:

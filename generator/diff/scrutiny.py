@@ -38,8 +38,9 @@ def _status(told: Told, step: Step, today: date) -> Change:
         return told.change("status-added", told.record, said)
     if before == now:
         return told.change("status-added", told.record, f" is still {now} (as at {one.as_at})")
-    moved = f" moved from {before} to {now} (as at {one.as_at})"
-    return told.change("status", told.record, moved)
+    shown = "; ".join(told.name(written) for written in one.evidence)
+    by = f", shown by {shown}" if shown else ""
+    return told.change("status", told.record, f" moved from {before} to {now} (as at {one.as_at}){by}")
 
 
 def _stood(node: Node, today: date) -> str:

@@ -43,10 +43,18 @@ class Side:
     def key(self, written: str, home: Node | None, kinds: Collection[str] = ()) -> str:
         """Say what a reference means, so that both states say the same of the same thing."""
         node = self.find(written, home, kinds)
-        if node is None:
-            return written
-        record, mark, entry = node.key.partition("#")
+        record, mark, entry = (node.key if node else self._key_unshown(written)).partition("#")
         return f"{self.moved.get(record, record)}{mark}{entry}"
+
+    def _key_unshown(self, written: str) -> str:
+        """What a reference to a record that is not public, or cannot be read, would mean if it could."""
+        record, mark, entry = written.partition("#")
+        return f"{self.unshown.get(record, record)}{mark}{entry}"
+
+    @cached_property
+    def unshown(self) -> Mapping[str, str]:
+        """The keys of what is not public or cannot be read, by id."""
+        return {key.rpartition("/")[2]: key for key in sorted((*self.hidden, *self.unread))}
 
     def meaning(self, value: Any, shape: Shape | None, home: Node | None) -> Any:
         """Reduce a value to what it means, so that two that mean the same are equal."""
@@ -96,7 +104,7 @@ def _keys(site: Site) -> Iterator[str]:
     for file in site.sources:
         yield key_of_path(file.path)
     for problem in site.problems:
-        if problem.place.path.endswith((".yaml", ".md")):
+        if problem.place.path.endswith((".yaml", ".md")) and problem.code != "site-missing":
             yield key_of_path(problem.place.path)
 
 

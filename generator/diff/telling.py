@@ -113,9 +113,9 @@ def _value(told: Told, step: Step) -> Change:
     """Tell of a single value that was added, removed or changed."""
     name, where = field(step.shape), told.place(step)
     if step.before is None:
-        return told.change("set", where, f": {name} added, ", told.new(step.after, step.shape))
+        return told.change("set", where, f": {name} added: ", told.new(step.after, step.shape))
     if step.after is None:
-        return told.change("unset", where, f": {name} removed, which was ", told.old(step.before, step.shape))
+        return told.change("unset", where, f": {name} removed: ", told.old(step.before, step.shape))
     old, new = told.old(step.before, step.shape), told.new(step.after, step.shape)
     return told.change("changed", where, f": {name} changed from {old} to {new}")
 
@@ -143,7 +143,7 @@ def _together(told: Told, steps: list[Step], where: Sentence, *, is_new: bool) -
         values = [
             told.new(one.after, one.shape) if is_new else told.old(one.before, one.shape) for one in steps
         ]
-        return told.change(verb, where, f": {field(steps[0].shape)} {verb}, ", listed(values, FEW))
+        return told.change(verb, where, f": {field(steps[0].shape)}, {verb}: ", listed(values, FEW))
     count = counted(len(steps), noun(model), noun(model, many=True))
     names = [told.entry(one.after if is_new else one.before, old=not is_new) for one in steps]
     quoted = listed([f"“{name}”" for name in names], FEW)
