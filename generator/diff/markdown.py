@@ -110,11 +110,10 @@ def _mistakes(found: Mistakes) -> Iterator[str]:
 
 def _pages(pages: Pages, most: int, base_url: str) -> Iterator[str]:
     lines = page_lines(pages)
-    for what, address, to in lines[:most]:
-        shown = escaped(address) if what in ("moved", "gone") or not base_url else ""
-        shown = shown or _link(escaped(address), base_url, address)
-        led = f" leads to {escaped(to)} now" if to else " (no redirect)" if what == "gone" else ""
-        yield f"- {what}: {shown}{led}"
+    for what, address, remark in lines[:most]:
+        is_there = base_url and what in ("new", "changed")
+        shown = _link(_coded(address), base_url, address) if is_there else escaped(address)
+        yield f"- {what}: {shown}{f' ({_coded(remark)})' if remark else ''}"
     if len(lines) > most:
         yield f"- and {len(lines) - most:,} more"
     yield ""

@@ -10,11 +10,20 @@ from generator.render import output_path
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """The address of a page that goes: where it leads on to, or whether a notice stands there."""
+
+    address: str
+    redirect: str = ""
+    has_notice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
-    """The addresses of pages; those that go, each with where it leads on to, if anywhere."""
+    """The addresses of the pages that come, go and change."""
 
     added: tuple[str, ...]
-    removed: tuple[tuple[str, str], ...]
+    removed: tuple[Gone, ...]
     changed: tuple[str, ...]
 
 
@@ -24,11 +33,18 @@ def changed_pages(before: Site, after: Site) -> Pages | None:
         return None
     was, now = _pages(before), _pages(after)
     redirects = after.addresses.redirects if after.addresses else {}
+    notices = (_notices(after) - _notices(before)) & was.keys()
+    gone = (was.keys() - now.keys()) | notices
     return Pages(
         tuple(sorted(now.keys() - was.keys())),
-        tuple((address, redirects.get(address, "")) for address in sorted(was.keys() - now.keys())),
-        tuple(address for address in sorted(was.keys() & now.keys()) if was[address] != now[address]),
+        tuple(Gone(one, redirects.get(one, ""), one in notices) for one in sorted(gone)),
+        tuple(one for one in sorted(was.keys() & now.keys() - notices) if was[one] != now[one]),
     )
+
+
+def _notices(site: Site) -> frozenset[str]:
+    """The addresses at which it is said that something was removed."""
+    return frozenset(site.addresses.tombstones if site.addresses else ())
 
 
 def _pages(site: Site) -> Mapping[str, bytes]:

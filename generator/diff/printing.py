@@ -12,7 +12,7 @@ from generator.dates import day_words
 from generator.diff.changes import GROUPS, Change
 from generator.diff.comparison import Comparison
 from generator.diff.mistakes import Mistakes
-from generator.diff.pages import Pages
+from generator.diff.pages import Gone, Pages
 from generator.diff.states import State
 from generator.diff.texts import counted
 from generator.problems import Problem
@@ -128,19 +128,25 @@ def _mistakes(found: Mistakes) -> Iterator[str]:
 
 
 def page_lines(pages: Pages) -> list[tuple[str, str, str]]:
-    """List the pages: those that come, then those that go, then those that change; where each leads on to."""
+    """List the pages, those that come first, then those that go: what of it, the address, and a remark."""
     return [
         *(("new", address, "") for address in pages.added),
-        *(("moved" if to else "gone", address, to) for address, to in pages.removed),
+        *(("moved" if one.redirect else "gone", one.address, _remark(one)) for one in pages.removed),
         *(("changed", address, "") for address in pages.changed),
     ]
 
 
+def _remark(gone: Gone) -> str:
+    """Say what a reader finds at the address of a page that went."""
+    if gone.redirect:
+        return f"leads to {gone.redirect} now"
+    return "a notice stands there" if gone.has_notice else "nothing stands there"
+
+
 def _pages(pages: Pages, most: int) -> Iterator[str]:
     lines = page_lines(pages)
-    for what, address, to in lines[:most]:
-        led = f" → {to}" if to else ", with no redirect" if what == "gone" else ""
-        yield f"  {what:<8} {address}{led}"
+    for what, address, remark in lines[:most]:
+        yield f"  {what:<8} {address}{f' ({remark})' if remark else ''}"
     if len(lines) > most:
         yield f"  and {len(lines) - most:,} more"
 
@@ -199,5 +205,8 @@ def _problem(problem: Problem) -> dict[str, Any]:
 def _json_pages(pages: Pages | None) -> dict[str, Any] | None:
     if pages is None:
         return None
-    removed = [{"address": address, "redirect": to or None} for address, to in pages.removed]
+    removed = [
+        {"address": one.address, "redirect": one.redirect or None, "notice": one.has_notice}
+        for one in pages.removed
+    ]
     return {"added": list(pages.added), "removed": removed, "changed": list(pages.changed)}
