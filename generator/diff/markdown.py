@@ -86,8 +86,8 @@ def _sentence(change: Change, base_url: str) -> str:
     parts = []
     for part in change.sentence:
         words = _coded(part if isinstance(part, str) else part.words)
-        leads = isinstance(part, Mention) and part.address and base_url
-        parts.append(_link(words, base_url, leads) if leads else words)
+        address = part.address if isinstance(part, Mention) and base_url else ""
+        parts.append(_link(words, base_url, address) if address else words)
     return _at_the_beginning("".join(parts))
 
 

@@ -23,8 +23,8 @@ from generator.diff.words import (
 )
 from generator.graph import Node
 from generator.markdown import Prose
-from generator.records import Shape
-from generator.records.entries import Absence, Citation, Difference
+from generator.records import Shape, shapes
+from generator.records.entries import Absence, Citation, Difference, Model
 
 FEW = 6
 
@@ -69,6 +69,15 @@ class Told:
         side, home = (self.compared.before, self.compared.old) if old else (self.side, self.home)
         return entry_words(side, entry, home)
 
+    def facts(self, entry: Any, *, old: bool = False) -> str:
+        """Print the plain fields of a group."""
+        said = self.old if old else self.new
+        fields = [
+            one for one in shapes(type(entry)).values() if one.model is None and getattr(entry, one.name)
+        ]
+        facts = [f"{field(one)} {said(getattr(entry, one.name), one)}" for one in fields]
+        return ", ".join(facts[:FEW])
+
     def prose(self, prose: Prose | None, *, old: bool = False) -> str:
         """Read a text without its marks."""
         return prose_words(self.compared.before if old else self.side, prose)
@@ -97,6 +106,8 @@ def tell(told: Told, tellers: Tellers) -> Iterator[Change]:
             yield from teller(told, step)
         elif step.shape.model is Citation:
             together.setdefault(("sources", step.before is None, (told.record,)), []).append(step)
+        elif step.is_entry and not step.shape.many:
+            yield _group(told, step)
         elif step.is_entry or (step.shape.many and not isinstance(step.after, Prose)):
             together.setdefault((step.shape.name, step.before is None, told.place(step)), []).append(step)
         elif isinstance(step.before or step.after, Prose):
@@ -131,6 +142,14 @@ def _text(told: Told, step: Step) -> Change:
     found = reworded(old, new)
     said = told.change("reworded", where, f": {name} reworded ({found.words})", group="texts")
     return Change(said.group, said.action, said.sentence, found.before, found.after)
+
+
+def _group(told: Told, step: Step) -> Change:
+    """Tell of a group of fields that was added or removed: a vote, a quotation."""
+    old = step.after is None
+    entry, verb = (step.before, "removed") if old else (step.after, "added")
+    facts = told.facts(entry, old=old)
+    return told.change(verb, told.place(step), f": {noun(type(entry))} {verb}{f': {facts}' if facts else ''}")
 
 
 def _together(told: Told, steps: list[Step], where: Sentence, *, is_new: bool) -> Change:
