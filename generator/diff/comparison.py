@@ -77,6 +77,9 @@ def compare(base: State, head: State, options: Options, *, with_pages: bool = Tr
 
 
 def _errors(site: Site) -> int:
+    """Count the errors of a state; where there are no files, nothing is wrong with them."""
+    if not site.sources:
+        return 0
     return sum(problem.is_error for problem in site.problems)
 
 

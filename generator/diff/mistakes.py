@@ -38,7 +38,8 @@ def mistakes(before: Side, after: Side) -> Mistakes:
 def _only(side: Side, other: Side) -> Iterator[Problem]:
     """The problems of one side that the other has not."""
     left = Counter(_known_by(one, other) for one in other.site.problems)
-    for problem in side.site.problems:
+    # Where there are no files yet, or no more, only that is wrong, and it is said elsewhere.
+    for problem in side.site.problems if side.site.sources else ():
         told = _known_by(problem, side)
         if left[told]:
             left[told] -= 1

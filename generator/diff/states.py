@@ -31,7 +31,10 @@ def states(content: Path, base: str | None, head: str | None) -> tuple[State, St
     """
     repository = sources.open_repository(content)
     after = _committed(repository, head) if head is not None else State("the files as they are now")
-    return (_base(repository, after) if base is None else _committed(repository, base)), after
+    before = _base(repository, after) if base is None else _committed(repository, base)
+    if after.snapshot is None and not content.is_dir():
+        raise RevisionError(f"there is no folder {content}: name the folder with --content.")
+    return before, after
 
 
 def sites(before: State, after: State, options: build.Options, *, with_pages: bool) -> tuple[build.Site, ...]:

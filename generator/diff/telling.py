@@ -71,10 +71,9 @@ class Told:
 
     def facts(self, entry: Any, *, old: bool = False) -> str:
         """Print the plain fields of a group."""
+        model: type[Model] = type(entry)
         said = self.old if old else self.new
-        fields = [
-            one for one in shapes(type(entry)).values() if one.model is None and getattr(entry, one.name)
-        ]
+        fields = [one for one in shapes(model).values() if one.model is None and getattr(entry, one.name)]
         facts = [f"{field(one)} {said(getattr(entry, one.name), one)}" for one in fields]
         return ", ".join(facts[:FEW])
 
