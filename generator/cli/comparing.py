@@ -34,7 +34,7 @@ def command(
     base: str | None, head: str | None, content: Path, templates: Path | None, today: date | None,
     form: str, base_url: str, pages: int,
 ) -> None:  # fmt: skip
-    """Say in plain words what changed between two states of the record, and which pages change.
+    """Say in plain words what changed since another state, and which pages change.
 
     BASE and HEAD are branches, tags or commits. Without HEAD the files as they are now are compared;
     without BASE, with the state in which this branch parted from the main branch.
