@@ -128,7 +128,8 @@ def _listed(site: Site, options: Options) -> tuple[tuple[Page, ...], SiteView, r
 @without_collecting()
 def check(options: Options, memory: Memory | None = None, snapshot: sources.Snapshot | None = None) -> Site:
     """Do everything up to the pages: what `check` needs; of a snapshot, else of the folder on disk."""
-    files, problems = snapshot.content if snapshot else sources.read(options.content)
+    files, unread = snapshot.content if snapshot else sources.read(options.content)
+    problems = list(unread)
     read = (memory or Memory()).take(files, _read)
     problems += (problem for _, found in read for problem in found)
     records_read = tuple(record for record, _ in read if record)

@@ -22,13 +22,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake in the content, as a value: `message` says what was found, `hint` what to write."""
+    """One mistake in the content, as a value: `message` says what was found, `hint` what to write.
+
+    `mended` is the whole line at `place` as it should stand, only where that is certain; `example`
+    shows the form that is wanted, where the line itself cannot be mended without knowing more.
+    """
 
     code: str
     message: str
     place: Place
     hint: str = ""
     severity: Severity = "error"
+    mended: str = ""
+    example: str = ""
 
     @property
     def is_error(self) -> bool:
@@ -36,6 +42,14 @@ class Problem:
 
 
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Sort problems by place, then code and message, each said once."""
-    unique = {(p.place, p.code, p.message): p for p in problems}
+    """Sort problems by place, then code and message, each said once, and without what follows from another.
+
+    Where YAML itself reads a line otherwise than it was meant, what its values then lack is no news.
+    """
+    misread = {(p.place.path, p.place.line) for p in problems if p.code.startswith("yaml-")}
+    unique = {
+        (p.place, p.code, p.message): p
+        for p in problems
+        if p.code.startswith("yaml-") or (p.place.path, p.place.line) not in misread
+    }
     return tuple(unique[key] for key in sorted(unique))

@@ -448,7 +448,9 @@ def test_json_lists_every_problem_in_order(content: Path) -> None:
     found = json.loads(result.stdout)
     assert result.exit_code == 1
     for one in found:
-        assert list(one) == ["code", "severity", "path", "line", "column", "message", "hint"]
+        assert list(one) == [
+            "code", "severity", "path", "line", "column", "message", "hint", "mended", "example",
+        ]  # fmt: skip
         assert one["severity"] in ("error", "warning")
     errors = [one for one in found if one["severity"] == "error"]
     assert {f"{one['path']}:{one['line']}:{one['column']}" for one in errors} == expected
@@ -463,18 +465,22 @@ def test_json_of_no_problems_is_an_empty_list(content: Path) -> None:
     assert [one for one in json.loads(result.stdout) if one["code"] != "no-base-url"] == []
 
 
-def test_github_annotates_nine_and_says_how_many_more(content: Path) -> None:
+def test_github_annotates_nine_and_tells_all_in_the_summary(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _err(content)
     for number in range(5):
         write(content, {f"people/p{number}.yaml": f"name: P{number}\n"})
+    summary = content.parent / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
     lines = run("check", "--content", content, "--format", "github").stdout.splitlines()
-    marked = [line for line in lines if line.startswith("::")]
-    assert len(marked) == 10
-    form = r"::(error|warning) file=[^,:]*/content/[\w./-]+,line=\d+,col=\d+,title=[a-z-]+::\S.*"
-    assert all(re.fullmatch(form, line) for line in marked[:-1])
-    count = len(PLACES.findall("\n".join(lines)))
+    marked = [line for line in lines if line.startswith("::error")]
+    form = r"::error file=[^,:]*/content/[\w./-]+,line=\d+,col=\d+,title=[a-z-]+::\S.*"
+    assert [bool(re.fullmatch(form, line)) for line in marked] == [True] * 9 + [False]
+    count = sum(one[2] == "error" for one in PLACES.finditer("\n".join(lines)))
     assert count > 10
     assert f"{count - 9} more" in marked[-1]
+    assert summary.read_text(encoding="utf-8").count("❌") == count
 
 
 def test_sarif_has_a_result_for_every_problem_and_a_rule_for_every_code(content: Path) -> None:

@@ -81,26 +81,19 @@ def codes_of_the_program() -> Iterator[str]:
     for path in sorted((PROJECT / "generator").rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef):
-                yield from _explained(node)
-            elif isinstance(node, ast.Call):
+            if isinstance(node, ast.Call):
                 yield from _given(node)
 
 
 def _given(call: ast.Call) -> Iterator[str]:
-    """The code of `Problem("code", …)`, `wrong("code", …)` or `reading.report("code", …)`."""
+    """The code of `Problem("code", …)`, `wrong("code", …)` and their like."""
     name = getattr(call.func, "attr", None) or getattr(call.func, "id", None)
-    if name in ("Problem", "wrong", "report") and call.args and isinstance(call.args[0], ast.Constant):
+    if (
+        name in ("Problem", "Found", "Slip", "wrong", "report")
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    ):
         yield str(call.args[0].value)
-
-
-def _explained(function: ast.FunctionDef) -> Iterator[str]:
-    """The code of a tuple that a translator of YAML's complaints returns."""
-    if not (function.returns and "_Found" in ast.unparse(function.returns)):
-        return
-    for node in ast.walk(function):
-        if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
-            yield str(ast.literal_eval(node.value.elts[0]))
 
 
 @cache
@@ -358,7 +351,8 @@ def test_every_name_that_the_architecture_gives_exists() -> None:
 
 def test_architecture_lists_every_dependency() -> None:
     project = tomllib.loads(read("pyproject.toml"))
-    named = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    groups = (one for group in project["dependency-groups"].values() for one in group)
+    named = [*project["project"]["dependencies"], *(one for one in groups if isinstance(one, str))]
     part = read("docs/architecture.md").split("## What the program depends on")[1]
     listed = {
         name for row in re.findall(r"^\| ([\w, -]+) \|", part, re.MULTILINE) for name in row.split(", ")

@@ -17,6 +17,7 @@ from generator.checks.attendance import (
     ensure_those_present_are_on_the_list,
 )
 from generator.checks.bodies import ensure_declarations_name_an_item, ensure_meetings_fit_their_body
+from generator.checks.days import ensure_dates_are_likely
 from generator.checks.money import (
     ensure_counts_fit_their_total,
     ensure_money_has_amount_or_reason,
@@ -74,6 +75,7 @@ CHECKS: tuple[tuple[str, Literal["error", "warning"], Check], ...] = (
     # Things happen in their order.
     ("dates-out-of-order", "error", ensure_dates_are_in_order),
     ("date-to-come", "warning", ensure_nothing_has_happened_yet_to_come),
+    ("date-unlikely", "warning", ensure_dates_are_likely),
     ("rule-unknown", "error", ensure_rules_are_known),
     # People sit where there is a seat, once, and in its time.
     ("member-outside-body", "warning", ensure_members_fit_their_body),

@@ -58,9 +58,9 @@ def _made_up(larger: Node, parts: list[Node], *, are_all: bool) -> Iterator[Prob
 def ensure_counts_fit_their_total(whole: Whole) -> Iterator[Problem]:
     """Ensure no count is larger than what it is a count of."""
     for node in records(whole.graph):
-        for spot in node.record.spots:
+        for spot in (*node.record.spots_of(Count), *node.record.spots_of(PlanCount)):
             one = spot.value
-            if isinstance(one, (Count, PlanCount)) and one.of is not None and one.number > one.of:
+            if one.of is not None and one.number > one.of:
                 message = f"{one.number:,} of {one.of:,} {one.what} cannot be"
                 hint = "Check both numbers: number is how many, of is out of how many."
                 place = node.record.place((*spot.path, "number"))

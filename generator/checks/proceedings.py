@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from generator.cache import once
 from generator.checks.whole import Whole, is_told, records
 from generator.dates import When
 from generator.graph import Node
 from generator.markdown import Prose
 from generator.parsing import Path
 from generator.problems import Problem
+from generator.records import Record
 from generator.records.entries import Question, Vote
 from generator.records.kinds import Common
 
@@ -46,9 +48,8 @@ def ensure_votes_add_up(whole: Whole) -> Iterator[Problem]:
     """Ensure no more votes are counted than there were people, and that the result follows from them."""
     for node in whole.graph.of_kind("meetings"):
         came = sum(one.status in CAME for one in node.written.attendance)
-        for spot in node.record.spots:
-            if isinstance(spot.value, Vote):
-                yield from _vote(node, spot.path, spot.value, came)
+        for spot in node.record.spots_of(Vote):
+            yield from _vote(node, spot.path, spot.value, came)
 
 
 def _vote(node: Node, path: Path, vote: Vote, came: int) -> Iterator[Problem]:
@@ -100,12 +101,17 @@ def _forgotten(whole: Whole) -> Iterator[Problem]:
 
 def _unfinished(whole: Whole) -> Iterator[Problem]:
     for node in records(whole.graph):
-        for spot in node.record.spots:
-            found = UNFINISHED.search(spot.value.source) if isinstance(spot.value, Prose) else None
-            if found:
-                place = node.record.parsed.place_of_words(spot.path, found[0])
-                hint = "Finish it, or say under absent what is missing and why."
-                yield Problem("draft-left-open", f"“{found[0]}” is left in a text", place, hint)
+        for path, words in _left_in(node.record):
+            place = node.record.parsed.place_of_words(path, words)
+            hint = "Finish it, or say under absent what is missing and why."
+            yield Problem("draft-left-open", f"“{words}” is left in a text", place, hint)
+
+
+@once
+def _left_in(record: Record) -> tuple[tuple[Path, str], ...]:
+    """The words in a record's texts that say that they are not finished."""
+    found = ((spot.path, UNFINISHED.search(spot.value.source)) for spot in record.spots_of(Prose))
+    return tuple((path, match[0]) for path, match in found if match)
 
 
 def _never_confirmed(whole: Whole) -> Iterator[Problem]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -100,10 +102,25 @@ def template_folder(given: Path | None) -> Path:
 
 
 def report(site: Site) -> None:
-    """Print the problems of a site, each with its line."""
-    if site.problems:
-        lines = {file.path: file.text.split("\n") for file in site.sources}
-        click.echo(reports.as_text(site.problems, lines))
+    """Print the problems of a site, each with its line; in colour on a terminal."""
+    if not site.problems:
+        return
+    if _in_colour():
+        console: Any = import_module("generator.reports.console")
+        console.show(site.problems, lines_of(site))
+    else:
+        click.echo(reports.as_text(site.problems, lines_of(site)))
+
+
+def _in_colour() -> bool:
+    """Tell whether the report goes where colours are seen and wanted."""
+    wanted = sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
+    return wanted and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def lines_of(site: Site) -> dict[str, list[str]]:
+    """List the lines of every content file, to show them beside a problem."""
+    return {file.path: file.text.split("\n") for file in site.sources}
 
 
 def counted(problems: tuple[Problem, ...]) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.cache import once
 from generator.dates import When
 from generator.markdown import Prose, plain_source
 from generator.parsing import Path
 from generator.problems import Place, Problem
-from generator.records import SINGLES, Record
+from generator.records import SINGLES, Record, Spot
 from generator.records import entries as e
 from generator.records.entries import Model
 
@@ -45,6 +46,10 @@ ENTRY_KINDS: dict[type[Model], str] = {
     e.StatusUpdate: "updates",
     e.Term: "terms",
 }
+
+
+# The values that say something of other records, or of what is missing.
+LINKING = (Prose, e.Citation, e.Difference, e.Absence)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +122,20 @@ def near(nearest: Mapping[Path, Node], path: Path) -> Node:
     while path not in nearest:
         path = path[:-1]
     return nearest[path]
+
+
+@once
+def anchored(record: Record) -> tuple[tuple[Spot, Path], ...]:
+    """List a record's spots that link somewhere, each with the path of the entry with an id around it."""
+    entries = {(), *(path for path, _ in _entries(record))}
+    found = []
+    for spot in record.spots:
+        if spot.shape.ref or type(spot.value) in LINKING:
+            path = spot.path
+            while path not in entries:
+                path = path[:-1]
+            found.append((spot, path))
+    return tuple(found)
 
 
 def _entries(record: Record) -> Iterator[tuple[Path, Any]]:

@@ -17,15 +17,22 @@ from pydantic_core import PydanticCustomError
 
 from generator import dates, markdown
 from generator.parsing import Quoted
+from generator.records import guesses
+from generator.records.guesses import Guess
+from generator.records.nearest import tidy
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+LINKED = re.compile(r"\[\[[^\]]*\]?\]?|\[@[^\]]*\]?")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
-def wrong(code: str, message: str) -> PydanticCustomError:
-    """Make an error whose `code` and words reach the clerk unchanged."""
-    return PydanticCustomError(code, "{said}", {"said": message})
+def wrong(code: str, message: str, guess: Guess | None = None) -> PydanticCustomError:
+    """Make an error whose `code` and words reach the clerk unchanged, with what may be meant."""
+    guess = guess or Guess("")
+    return PydanticCustomError(
+        code, "{said}", {"said": message, "hint": guess.hint, "instead": guess.instead}
+    )
 
 
 def _text(value: object) -> str:
@@ -49,35 +56,49 @@ def _line(value: object) -> str:
     text = _text(value)
     if not text.strip():
         raise wrong("field-empty", "nothing is written here")
+    if "[" in text and (found := LINKED.search(text)):
+        hint = "Write the plain words or the id alone: links and citations work in longer texts only."
+        raise wrong("field-no-links", f"“{found[0]}” is a link, and this field takes none", Guess(hint))
     return " ".join(text.split())
 
 
 def _local_id(value: object) -> str:
     text = _line(value)
     if not ID.fullmatch(text):
-        raise wrong("id-form", f"“{text}” is not an id: use small letters, digits and single hyphens")
+        raise _no_id(text)
     return text
+
+
+def _no_id(text: str) -> PydanticCustomError:
+    message = f"“{text}” is not an id: use small letters, digits and single hyphens"
+    plain = tidy(text)
+    return wrong("id-form", message, Guess(f"Write {plain}", plain) if plain else None)
 
 
 def _alias(value: object) -> str:
     """Read an earlier id, with its kind or without."""
     text = _line(value)
     if not ID.fullmatch(text.rpartition("/")[2]):
-        raise wrong("id-form", f"“{text}” is not an id: use small letters, digits and single hyphens")
+        raise _no_id(text)
     return text
 
 
 def _locator(value: object) -> str:
     text = _line(value)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*", text):
-        raise wrong("locator-form", f"“{text}” is no place id: use letters, digits, points and hyphens")
+        plain = re.sub(r"[^A-Za-z0-9.]+", "-", text).strip("-.")
+        guess = Guess(f"Write {plain}, and the printed form under printed:", plain) if plain else None
+        raise wrong(
+            "locator-form", f"“{text}” is no place id: use letters, digits, points and hyphens", guess
+        )
     return text
 
 
 def _whole_number(value: object) -> int:
     if isinstance(value, str) and not isinstance(value, Quoted) and re.fullmatch(r"[0-9]{1,15}", value):
         return int(value)
-    raise wrong("number-form", f"a whole number is wanted, but there is {_shown(value)}")
+    guess = guesses.of_number(value, whole=True) if isinstance(value, str) else None
+    raise wrong("number-form", f"a whole number is wanted, but there is {_shown(value)}", guess)
 
 
 def _decimal(value: object) -> Decimal:
@@ -87,22 +108,21 @@ def _decimal(value: object) -> Decimal:
                 return Decimal(value)
         except InvalidOperation:  # pragma: no cover - the pattern admits only decimals
             pass
-    raise wrong(
-        "number-form",
-        f"a number is wanted, with digits and a point only, but there is {_shown(value)}",
-    )
+    message = f"a number is wanted, with digits and a point only, but there is {_shown(value)}"
+    raise wrong("number-form", message, guesses.of_number(value) if isinstance(value, str) else None)
 
 
 def _boolean(value: object) -> bool:
     if value in ("true", "false") and not isinstance(value, Quoted):
         return value == "true"
-    raise wrong("true-or-false", f"true or false is wanted, but there is {_shown(value)}")
+    guess = guesses.of_flag(value) if isinstance(value, str) else None
+    raise wrong("true-or-false", f"true or false is wanted, but there is {_shown(value)}", guess)
 
 
 def _time(value: object) -> str:
     text = _line(value)
     if not TIME.fullmatch(text):
-        raise wrong("time-form", f"“{text}” is not a time: write it as 19:30")
+        raise wrong("time-form", f"“{text}” is not a time: write it as 19:30", guesses.of_time(text))
     return text
 
 
@@ -114,13 +134,15 @@ def _when(value: object) -> dates.When:
     try:
         return dates.parse(_line(value))
     except dates.DateError as error:
-        raise wrong("date-form", f"“{value}” is not a date: {error}") from None
+        message = f"“{value}” is not a date: {error}"
+        raise wrong("date-form", message, guesses.of_date(_line(value))) from None
 
 
 def _day(value: object) -> dates.When:
     when = _when(value)
     if not when.is_day:
-        raise wrong("date-not-a-day", f"a single day is wanted, as 2017-03-12, not “{value}”")
+        message = f"a single day is wanted, as 2017-03-12, not “{value}”"
+        raise wrong("date-not-a-day", message, Guess("Write year, month and day."))
     return when
 
 
@@ -133,8 +155,9 @@ def _prose(value: object) -> markdown.Prose:
 
 def _address(value: object) -> str:
     text = _line(value)
-    if not re.match(r"https?://[^\s/?#]+", text):
-        raise wrong("link-form", f"“{text}” is not a web address: it starts with https://")
+    if not re.fullmatch(r"https?://[^\s/?#<>\"“”@]+(?:[/?#][^\s“”]*)?", text):
+        message = f"“{text}” is not a web address: it starts with https://"
+        raise wrong("link-form", message, guesses.of_address(text))
     return text
 
 

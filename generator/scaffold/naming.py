@@ -6,14 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
 from generator.addresses import RESERVED
 from generator.build import Site
-from generator.graph.building import KIND_NAMES
+from generator.graph.unresolved import KIND_NAMES
 from generator.records import FOLDERS, SINGLES
 from generator.records.fields import ID
-from generator.records.reading import LIKE, RESERVED_IDS
+from generator.records.nearest import ask, nearest
+from generator.records.reading import RESERVED_IDS
 
 LONGEST_ID = 60
 SINGULAR = {KIND_NAMES[kind]: kind for kind in FOLDERS}
@@ -37,8 +36,7 @@ def kind_of(word: str) -> str:
 
 def suggestion(word: str, choices: Iterable[str]) -> str:
     """Offer the nearest of some words, or nothing where none is near."""
-    best = process.extractOne(word, sorted(choices), scorer=fuzz.ratio, score_cutoff=LIKE)
-    return f"Did you mean “{best[0]}”?" if best else ""
+    return ask(nearest(word, choices))
 
 
 def slug(words: str) -> str:

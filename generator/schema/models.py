@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.graph.building import KIND_NAMES
+from generator.graph.unresolved import KIND_NAMES
 from generator.records import FOLDERS, Shape, shapes
 from generator.records.entries import Citation, Model
 from generator.records.fields import ID, Form, Ref

@@ -38,7 +38,7 @@ def refused(text: str, path: str = "people/x.yaml") -> Problem:
 PLAIN = [
     "Null", "null", "~", "NO", "yes", "on", "true", "007", "012", "1.10", "3.10", "19:30", "2017-02-30",
     "2017-03-12", "0x1F", "1_000", ".inf", "=", "£949k", "it's", 'a "b" c', "a#b", "-5", "café 东京",
-    "C:\\x", "“quoted”",
+    "C:\\x", "a “quoted” word",
 ]  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def test_a_quoted_scalar_is_marked(written: str) -> None:
         (" |", ""),
         (" []", []),
         (" {}", {}),
-        (" b #c", "b"),
+        (" b  # c", "b"),
     ],
 )
 def test_what_is_empty(written: str, value: object) -> None:
@@ -147,7 +147,8 @@ REFUSED = [
     ("a: [b, c\nd: e\n", "yaml-unclosed-bracket", 1, 4, "closing ]"),
     ("a:2017\nb: c\n", "yaml-missing-space", 1, 3, "Write a: 2017"),
     ("a: >-\n  some text\nthat goes on\nb: c\n", "yaml-indent", 3, 1, "2 spaces in front"),
-    ('a: "100\\% sure"\n', "yaml-syntax", 1, 8, "Look at this line and the one before"),
+    ('a: "100\\% sure"\n', "yaml-backslash", 1, 8, "single quotes"),
+    ("a: {b: c: d}\n", "yaml-syntax", 1, 9, "Look at this line and the one before"),
 ]  # fmt: skip
 
 

@@ -1,0 +1,208 @@
+"""Lines that do not stand as a field, a line of a list or a line of text must: spaces, colon, hyphen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.parsing.found import KEY, Found, Test, above, below, indent_of
+from generator.parsing.signs import COLON
+
+STEP = 2
+KEY_LINE = re.compile(rf"^\s*{KEY}(?: |$)")
+LISTED = re.compile(rf"^\s*(?:- +\S|{KEY}(?: |$))")
+KEY_NAME = re.compile(r"^ *(?:- +)?([\w-]+) *:(?: |$)")
+OPENS_TEXT = re.compile(rf"^\s*{KEY} +[|>]")
+FEW_WORDS = 4
+JOINING = frozenset((
+    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have",
+    "he", "her", "his", "if", "in", "into", "is", "it", "its", "not", "of", "on", "or", "our", "she",
+    "so", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those",
+    "to", "was", "were", "when", "where", "which", "while", "who", "whom", "whose", "will", "with",
+    "would",
+))  # fmt: skip
+# A field's name as clerks write it: small letters and underscores.
+NAME = r"[a-z][a-z_]*"
+
+
+def _too_far_in(lines: list[str], row: int, error: str) -> Iterator[Found]:
+    """A field further in than the complete field above it."""
+    before = above(lines, row)
+    if before is None or "mapping values" not in error:
+        return
+    over = re.match(r"^((?: |- )*)[\w-]+: +[^|>\s]", lines[before])
+    here = re.match(r"^( *)[\w-]+:(?: |$)", lines[row])
+    if over and here and len(here[1]) > len(over[1]):
+        width = len(over[1])
+        hint = f"Give it {width} spaces in front, as the line above has."
+        message = "this line’s indent is deeper than that of the field above it"
+        yield Found("yaml-indent", message, hint, row, len(here[1]) + 1, " " * width + lines[row].lstrip())
+
+
+def _no_space(lines: list[str], row: int, error: str) -> Iterator[Found]:
+    """A line `made_on:2017-06-28`, or `-item`, reads as text, and the next line then makes no sense."""
+    if "expected" not in error and "mapping values" not in error:
+        return
+    match = re.match(rf"^(\s*(?:- +)?)({NAME}):([^\s/:].*)$", lines[row])
+    if match:
+        hint = f"Write {match[2]}: {match[3].strip()}"
+        mended = f"{match[1]}{match[2]}: {match[3].rstrip()}"
+        yield Found("yaml-missing-space", "there is no space after the colon", hint, row,
+                    match.end(2) + 2, mended)  # fmt: skip
+    match = re.match(r"^(\s*)-([^\s-].*)$", lines[row])
+    if match:
+        hint = f"Write - {match[2].strip()}"
+        yield Found("yaml-missing-space", "there is no space after the hyphen", hint, row,
+                    match.end(1) + 2, f"{match[1]}- {match[2].rstrip()}")  # fmt: skip
+
+
+def _missing_hyphen(lines: list[str], row: int, error: str) -> Iterator[Found]:
+    """A line that begins an entry of a list, without the hyphen that entries have."""
+    line = lines[row]
+    if line.lstrip().startswith("- ") or ("expected" not in error and "mapping values" not in error):
+        return
+    width = indent_of(line)
+    # The hyphen may be gone with its space, or have become a space.
+    for own in (width, width - STEP):
+        if own >= 0 and _is_entry(lines, row, own):
+            message = "this line stands in a list, and has no hyphen"
+            mended = f"{' ' * own}- {line.strip()}"
+            yield Found("yaml-missing-hyphen", message, f"Write - {line.strip()}", row, width + 1, mended,
+                        is_guess=True)  # fmt: skip
+
+
+def _is_entry(lines: list[str], row: int, own: int) -> bool:
+    """Tell whether a line would be an entry of a list if it had a hyphen at a column."""
+    over = next(
+        (at for at in range(row - 1, -1, -1) if lines[at].strip() and indent_of(lines[at]) <= own), None
+    )
+    if over is None:
+        return False
+    key, after = KEY_NAME.match(lines[row]), below(lines, row)
+    inside = own + STEP
+    goes_on = after is not None and indent_of(lines[after]) == inside and bool(KEY_NAME.match(lines[after]))
+    if lines[over].lstrip().startswith("- ") and indent_of(lines[over]) == own:
+        sibling = KEY_NAME.match(lines[over])
+        return key is None or goes_on or (sibling is not None and sibling[1] == key[1])
+    begins = re.fullmatch(r" *(?:- )?[\w-]+: *", lines[over])
+    listed = after is not None and lines[after].startswith(f"{' ' * own}- ")
+    return begins is not None and (goes_on or listed)
+
+
+def _long_text(lines: list[str], row: int, error: str) -> Iterator[Found]:
+    """A text over several lines that has a colon in it, and no >- after its field's name."""
+    after = below(lines, row)
+    if after is None or not re.fullmatch(rf"\s*{KEY} *", lines[row]) or "mapping values" not in error:
+        return
+    if LISTED.match(lines[after]) or indent_of(lines[after]) <= indent_of(lines[row]):
+        return
+    message = "a text that goes over several lines needs >- after the name of its field"
+    mended = f"{lines[row].rstrip()} >-"
+    yield Found("yaml-block", message, f"Write {mended.strip()}", row, len(mended) - 1, mended)
+
+
+def _missing_colon(lines: list[str], row: int, error: str) -> Iterator[Found]:
+    """A line `title Planning` reads as text, and the next line then makes no sense."""
+    if "expected" not in error and "mapping values are not allowed" not in error:
+        return
+    if _is_prose(lines[row]):
+        return
+    match = re.match(rf"^(\s*(?:- +)?)({NAME})(?: *[;=：]| +-| +) *(\S.*)?$", lines[row])
+    if match and not KEY_LINE.match(lines[row]):
+        value = f": {match[3].rstrip()}" if match[3] else ":"
+        hint = f"Write {match[2]}{value}"
+        message = f"there is no colon after “{match[2]}”"
+        yield Found("yaml-missing-colon", message, hint, row, match.start(2) + 1,
+                    f"{match[1]}{match[2]}{value}")  # fmt: skip
+    match = re.match(rf"^(\s*(?:- +)?)({NAME})\s*$", lines[row])
+    if match:
+        hint = f"Write {match[2]}:"
+        message = f"there is no colon after “{match[2]}”"
+        yield Found("yaml-missing-colon", message, hint, row, match.start(2) + 1, f"{match[1]}{match[2]}:")
+
+
+def _is_text(line: str) -> bool:
+    """Tell whether a line is part of a block of text, or opens one."""
+    return not (KEY_LINE.match(line) or line.lstrip().startswith("- ")) or bool(OPENS_TEXT.match(line))
+
+
+def _is_prose(line: str) -> bool:
+    """Tell running text from a field without its colon: many words, or a first word that joins."""
+    words = line.split()
+    return (
+        len(words) > FEW_WORDS or words[0] in JOINING or (len(words) > 1 and words[-1].endswith((".", ",")))
+    )
+
+
+def _text_out_of_its_block(lines: list[str], row: int, error: str) -> Iterator[Found]:
+    """A line of wrapped text that stands less far in than the lines of text above it."""
+    before = above(lines, row)
+    if before is None or "expected" not in error or KEY_LINE.match(lines[row]):
+        return
+    width, here = indent_of(lines[before]), indent_of(lines[row])
+    opens = above(lines, before)
+    if here < width and opens is not None and OPENS_TEXT.match(lines[opens]):
+        hint = f"Give it {here} spaces in front, as the line below has."
+        message = "the first line of a text is further in than the lines that follow"
+        yield Found("yaml-indent", message, hint, before, width + 1, " " * here + lines[before].lstrip(),
+                    is_guess=True)  # fmt: skip
+    if here < width and not KEY_LINE.match(lines[before]) and not lines[row].lstrip().startswith("- "):
+        hint = f"Give it {width} spaces in front, as the line above has."
+        message = "this line belongs to the text above, but is not as far in"
+        yield Found("yaml-indent", message, hint, row, here + 1, " " * width + lines[row].lstrip())
+    elif here <= width and OPENS_TEXT.match(lines[before]):
+        width = indent_of(lines[before].replace("- ", "  ")) + STEP
+        hint = f"Give it {width} spaces in front, two more than the field it belongs to."
+        message = "this line belongs to the text of the field above, but is not further in than its name"
+        yield Found("yaml-indent", message, hint, row, here + 1, " " * width + lines[row].lstrip())
+
+
+def _indent(lines: list[str], row: int, error: str) -> Iterator[Found]:
+    """A line whose indent fits nothing around it: tried with the indents of its neighbours."""
+    if not LISTED.match(lines[row]) or ("expected" not in error and "mapping values" not in error):
+        return
+    here = indent_of(lines[row])
+    widths = {indent_of(lines[at]) for at in (above(lines, row), below(lines, row)) if at is not None}
+    widths |= {width + 2 for width in widths} | {width - 2 for width in widths} | {here - 1, here + 1}
+    likely = sorted(width for width in widths if width >= 0 and width != here)
+    for width in sorted(likely, key=lambda one: (one % STEP, abs(one - here))):
+        way = "it is too far in" if here > width else "it is not far enough in"
+        message = f"this line’s indent fits neither the line above nor any list or group around it: {way}"
+        hint = f"Give it as many spaces in front as the lines it belongs with: {width}."
+        mended = " " * width + lines[row].lstrip()
+        yield Found("yaml-indent", message, hint, row, here + 1, mended, is_guess=True)
+
+
+def _stray(lines: list[str], row: int, error: str) -> Iterator[Found]:
+    """A line that is no field, no line of a list and no part of a text."""
+    if "expected" not in error and "mapping values" not in error:
+        return
+    line = lines[row]
+    if KEY_LINE.match(line) or line.lstrip().startswith(("- ", "#")):
+        return
+    message = "this line is neither a field nor part of a list or a text"
+    hint = "Remove it, or put # in front of it if it is a remark for those who edit the file."
+    width = indent_of(line)
+    mended = f"{line[:width]}# {line.strip()}"
+    yield Found("yaml-stray-line", message, hint, row, width + 1, mended, is_guess=True)
+
+
+def _indent_unknown(lines: list[str], row: int, error: str) -> Iterator[Found]:
+    if "did not find expected key" in error or "did not find expected '-'" in error:
+        hint = "Give it as many spaces in front as the lines it belongs with."
+        message = "this line’s indent fits neither the line above nor any list or group around it"
+        yield Found("yaml-indent", message, hint, row, indent_of(lines[row]) + 1)
+
+
+LAYOUT: tuple[Test, ...] = (
+    _no_space,
+    _long_text,
+    _missing_hyphen,
+    _too_far_in,
+    *COLON,
+    _missing_colon,
+    _text_out_of_its_block,
+    _indent,
+    _stray,
+    _indent_unknown,
+)

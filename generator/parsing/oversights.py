@@ -1,0 +1,235 @@
+"""What YAML reads without complaint, but not as it was meant: lost words, kept quotes, signs of a copy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from yaml._yaml import CParser
+from yaml.events import Event, ScalarEvent
+
+from generator.parsing.found import SPACES, Found, indent_of, plain, quoted
+from generator.problems import Problem
+
+# A text with none of these needs no second look: almost every text is let through by these alone.
+ODD_START = re.compile(rf"\n *(?:- )?(?:[\w-]+: *)?{SPACES.pattern}")
+CURLY = re.compile(r"\n *(?:- )?(?:[\w-]+: )?[“‘„”’«][^\n]*[“”’‘«»]\n")
+REMARK = re.compile(r"[^\s#][ \t]+#")
+UNOPENED = re.compile(r"\n *(?:- )?[\w-]+: [^\"'\n]*\"\n")
+VALUE_THEN = r"[\w-]+: (?![|>\[{\"'\n])[^\n]*"
+DEEPER = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\n( *)- [^\n:]*[^\n:|>-]\n\1 +- ",
+        rf"\n( *){VALUE_THEN}\n\1 +- ",
+        rf"\n( *)- {VALUE_THEN}\n\1   +- ",
+        r":\n( +)(?!- )[^\n:]+\n\1- ",
+    )
+)
+# A quoted value that goes on over its line; and a field that nobody would write within a text.
+GOES_ON = re.compile(r"\n *(?:- )?[\w-]+: ([\"'])(?:(?!\1)[^\n])*\n *(?:- )?[a-z_]+:")
+SWALLOWED = re.compile(
+    r" *(?:(?:- )?[a-z_]+: \[[^\]]*\]|(?:- )?[a-z]+_[a-z_]+: \S.*|(?:- id|date|status|person|document): \S+|"
+    r"(?:- )?[a-z_]+: (?:[a-z0-9]+(?:-[a-z0-9]+)+(?:#\S+)?|\d{4}-\d\d(?:-\d\d)?|[|>]-?))"
+)
+TEXT_THEN = re.compile(rf"\n( +)(?!- |[\w-]+:)[^\n]+\n\1{SWALLOWED.pattern}\n")
+# Signs that no writer means, wherever they stand.
+INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a\u202c\u202d\u202e\u2060\u2066\u2067\u2069\ufeff"
+SIGNS = (*INVISIBLE, "\ufffd", "â€", "Ã", "Â", "<", "&")
+NEVER_MEANT = re.compile(
+    rf"(?P<invisible>[{INVISIBLE}])"
+    r"|(?P<garbled>\ufffd|â€[\u0080-\uffff]|Ã[\u0080-\u00bf]|Â[\u0080-\u00bf])"
+    r"|(?P<html></?(?:p|br|div|span|strong|font|u)(?: [^<>\n]*)?/?>"
+    r"|&(?:nbsp|amp|lt|gt|quot|apos|[lr][sd]quo|#x?[0-9a-fA-F]+);)"
+)
+ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'",
+            "&lsquo;": "‘", "&rsquo;": "’", "&ldquo;": "“", "&rdquo;": "”", "&#39;": "'"}  # fmt: skip
+PLAIN_WORD = re.compile(r"[a-z0-9][a-z0-9./:-]*|\d[\d.,:-]*|\[.*\]|true|false")
+
+
+def overlooked(text: str, *, thoroughly: bool = False) -> Iterator[Found]:
+    """Find what a file's YAML does not say aloud; `text` can be read."""
+    if not (thoroughly or _is_suspect(f"\n{text}\n")):
+        return
+    lines = text.split("\n")
+    parser = CParser(text)
+    while (event := parser.get_event()) is not None:
+        if isinstance(event, ScalarEvent):
+            yield from (_in_plain_value if not event.style else _in_long_value)(lines, event)
+
+
+def _is_suspect(text: str) -> bool:
+    return (
+        (" #" in text and REMARK.search(text) is not None)
+        or ('"\n' in text and UNOPENED.search(text) is not None)
+        or any(pattern.search(text) for pattern in (*DEEPER, GOES_ON, TEXT_THEN))
+        or CURLY.search(text) is not None
+        or (not text.isascii() and ODD_START.search(text) is not None)
+    )
+
+
+def never_meant(text: str) -> Iterator[Found]:
+    """Find signs that came with a copy: invisible ones, garbled ones, HTML."""
+    if not any(sign in text for sign in SIGNS):
+        return
+    for match in NEVER_MEANT.finditer(text):
+        row = text.count("\n", 0, match.start())
+        column = match.start() - text.rfind("\n", 0, match.start())
+        yield _copied(text.split("\n")[row], row, column, match)
+
+
+def _copied(line: str, row: int, column: int, match: re.Match[str]) -> Found:
+    sign = match[0]
+    if match["invisible"]:
+        message = "there is an invisible character here"
+        hint = "Delete it: it came along when the text was copied."
+        return Found("text-invisible", message, hint, row, column, line.replace(sign, ""))
+    if match["garbled"]:
+        message = f"“{sign}” stands where another character was: the text was garbled when it was copied"
+        return Found("text-garbled", message, "Type the word again.", row, column, _ungarbled(line))
+    message = f"“{sign}” is HTML, which readers would see as it stands"
+    hint = "Write plain words; a paragraph ends with an empty line, **stars** make words bold."
+    return Found("text-html", message, hint, row, column, line.replace(sign, ENTITIES.get(sign, "")))
+
+
+def _ungarbled(line: str) -> str:
+    try:
+        return line.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return ""
+
+
+def _in_plain_value(lines: list[str], event: ScalarEvent) -> Iterator[Found]:
+    start, end = _marks(event)
+    line = lines[start[0]] if start[0] < len(lines) else ""
+    if not event.value:
+        yield from _gone(line, start)
+        return
+    if SPACES.match(event.value):
+        hint = "Delete the space before the words, and type it again."
+        message = "here is a no-break space, which only looks like a space"
+        yield Found("yaml-odd-space", message, hint, start[0], start[1] + 1, SPACES.sub(" ", line))
+        return
+    yield from _remark(lines, start, end)
+    if event.value[0] in "“‘„”’«":
+        yield from _kept_quotes(line, start, event.value, whole=start[0] == end[0])
+    if event.value.endswith('"') and event.value.count('"') == 1 and start[0] == end[0]:
+        message = "a closing quotation mark stands here, and none that opens"
+        hint = 'Remove it, or put " in front of the value too.'
+        mended = line[: start[1]] + plain(event.value[:-1].lstrip("“„”")) + line[end[1] :]
+        yield Found("yaml-unopened-quote", message, hint, end[0], end[1], mended)
+    yield from _swallowed(lines, start[0], end[0], event.value)
+
+
+def _in_long_value(lines: list[str], event: ScalarEvent) -> Iterator[Found]:
+    """A quoted value or a block of text that has swallowed fields which follow it."""
+    start, end = _marks(event)
+    # The mark at the end of a block is at the line after it.
+    last = end[0] - (event.style in (">", "|"))
+    for row in range(start[0] + 1, min(last + 1, len(lines))):
+        if event.style in ("'", '"') and re.match(r" *(?:- )?[a-z_]+: |^ *[a-z_]+:$", lines[row]):
+            message = f"a quotation mark {event.style} is opened here and not closed on its line"
+            hint = f"Add the closing {event.style} at the end of the value."
+            mended = f"{lines[start[0]].rstrip()}{event.style}"
+            yield Found("yaml-unclosed-quote", message, hint, start[0], start[1] + 1, mended)
+            return
+        if event.style in (">", "|") and SWALLOWED.fullmatch(lines[row]):
+            width = indent_of(lines[start[0]]) + 2 * lines[start[0]].lstrip().startswith("- ")
+            message = "this field is read as part of the text above it, as it is as far in"
+            hint = f"Give it as many spaces in front as the field it belongs beside, perhaps {width}."
+            yield Found("yaml-indent", message, hint, row, indent_of(lines[row]) + 1)
+            return
+
+
+def _marks(event: Event) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Row and column where an event begins and ends, from 0."""
+    start, end = event.start_mark, event.end_mark
+    assert start is not None
+    assert end is not None
+    return (start.line, start.column), (end.line, end.column)
+
+
+def _gone(line: str, start: tuple[int, int]) -> Iterator[Found]:
+    """A value that begins with #, as `post: #chair`, is only a remark to YAML."""
+    match = re.match(r"\s*(#\S.*?)\s*$", line[start[1] :])
+    if match and line[: start[1]].strip():
+        message = f"“{match[1]}” is lost: a value that starts with # is taken for a remark"
+        hint = f"Put quotes around it: {quoted(match[1])}."
+        column = start[1] + match.start(1) + 1
+        mended = f"{line[: column - 1]}{quoted(match[1])}"
+        yield Found("yaml-remark", message, hint, start[0], column, mended)
+
+
+def _remark(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> Iterator[Found]:
+    """Words after a space and # are lost; with two spaces, or after a date or an id, it is a remark."""
+    line = lines[end[0]]
+    match = re.match(r"([ \t]+)#(.*)$", line[end[1] :])
+    if match is None:
+        return
+    begin = start[1] if start[0] == end[0] else indent_of(line)
+    value, lost = line[begin : end[1]], match[2]
+    if lost[:1] in ("", "#", "!") or (lost.startswith(" ") and not lost[1:2].isdigit() and (
+        len(match[1]) > 1 or PLAIN_WORD.fullmatch(value)
+    )):  # fmt: skip
+        return
+    message = f"the words from “#{lost.strip()[:20]}” on are lost: after a space, # begins a remark"
+    if re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)+", value) and re.fullmatch(r"\S+\s*", lost):
+        hint, mended = f"Write it without the space: {value}#{lost.strip()}", f"{line[: end[1]]}#{lost}"
+    else:
+        whole = quoted(line[begin:].rstrip())
+        hint, mended = f"Put quotes around the value: {whole}", f"{line[:begin]}{whole}"
+    if start[0] != end[0]:
+        hint, mended = "Put >- after the field’s name and the text on the lines below it.", ""
+    yield Found("yaml-remark", message, hint, end[0], end[1] + len(match[1]) + 1, mended)
+
+
+def _kept_quotes(line: str, start: tuple[int, int], value: str, *, whole: bool) -> Iterator[Found]:
+    """Curly quotes around the whole of a value would be shown with it."""
+    inner = value[1:-1]
+    if value[-1] in "“”’‘«»" and len(value) > 1 and not re.search(r"[“”„«»]", inner) and whole:
+        message = "curly quotes around a value become part of it"
+        hint = (
+            f"Leave them out; if they belong to the words, put straight quotes around all: {quoted(value)}."
+        )
+        mended = line[: start[1]] + plain(inner) + line[start[1] + len(value) :]
+        yield Found("yaml-smart-quotes", message, hint, start[0], start[1] + 1, mended)
+
+
+def _swallowed(lines: list[str], first: int, last: int, value: str) -> Iterator[Found]:
+    """A line of a list that is read as more words of the line above it."""
+    if first == last or not re.search(r"(?:^| )- ", value):
+        return
+    listed = (row for row in range(first + 1, min(last + 1, len(lines))) if re.match(r" *- ", lines[row]))
+    row = next(listed, None)
+    if row is None:
+        return
+    above, width = lines[first], indent_of(lines[first])
+    if above.lstrip().startswith("- "):
+        message = "this line is too far in, so it is read as part of the line above"
+        hint = f"Give it {width} spaces in front, as the first line of the list has."
+        mended = " " * width + lines[row].lstrip()
+        yield Found("yaml-indent", message, hint, row, indent_of(lines[row]) + 1, mended)
+    elif re.match(r" *[\w-]+ *:", above):
+        message = "this line of a list is read as part of the words above it"
+        hint = "A field has either words after its colon or a list on the lines below it: remove one."
+        yield Found("yaml-indent", message, hint, row, indent_of(lines[row]) + 1)
+    else:
+        message = "this line stands in a list, and has no hyphen"
+        hint = f"Write - {above.strip()}"
+        yield Found("yaml-missing-hyphen", message, hint, first, width + 1, f"{' ' * width}- {above.strip()}")
+
+
+def mended(problems: list[Problem], text: str, offset: int) -> list[Problem]:
+    """Add the mended line to what was found while reading, where putting quotes is all there is to do."""
+    lines = text.split("\n") if problems else []
+    return [replace(one, mended=_in_quotes(lines, one, offset)) for one in problems]
+
+
+def _in_quotes(lines: list[str], problem: Problem, offset: int) -> str:
+    row, column = problem.place.line - offset, problem.place.column - 1
+    if problem.code not in ("yaml-alias", "yaml-mark") or not 0 <= row < len(lines):
+        return ""
+    before, value = lines[row][:column], lines[row][column:].rstrip()
+    is_last = re.fullmatch(r"\s*(?:- +)*(?:[\w-]+: +)?", before) and not re.search(r"[\[{\"'#]|: ", value)
+    return before + quoted(value) if is_last and len(value) > 1 else ""
