@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "starting",
         "Write the file of a new record: blanks with a word on each, and what is known filled in.",
     ),
+    "diff": ("comparing", "Say in plain words what changed since another state, and which pages change."),
     "stats": ("counting", "Count what the record holds, how much of it has a source, and what is missing."),
 }
 

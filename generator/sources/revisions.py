@@ -105,11 +105,11 @@ def _no_repository(here: Path, tried: subprocess.CompletedProcess[bytes]) -> str
 
 def commit_of(repository: Repository, revision: str) -> str:
     """Name the commit that a revision means: a branch, a tag, HEAD~1, the beginning of a commit's name."""
+    if ".." in revision:
+        raise RevisionError(f"“{revision}” is a range; write the two revisions apart, with a space")
     found = _resolved(repository, f"{revision}^{{commit}}")
     if found:
         return found
-    if ".." in revision:
-        raise RevisionError(f"“{revision}” is a range; write the two revisions apart, with a space")
     said = f"there is no revision “{revision}” in this repository."
     if repository.is_shallow:
         raise RevisionError(f"{said} {FETCH_ALL}")
@@ -128,7 +128,7 @@ def main_branch(repository: Repository) -> str:
     """Find the branch that a pull request goes to; nothing where nothing is committed anywhere."""
     for name in MAIN_BRANCHES:
         if _resolved(repository, f"{name}^{{commit}}"):
-            return name.partition("/")[2].partition("/")[2]
+            return _git(repository.root, "rev-parse", "--abbrev-ref", name).stdout.decode().strip()
     if repository.is_shallow:
         raise RevisionError(f"the main branch is not here. {FETCH_ALL}")
     if not _resolved(repository, "HEAD^{commit}"):
@@ -158,10 +158,15 @@ def _is_certain(repository: Repository, found: str, one: str, other: str) -> boo
 def read_revision(repository: Repository, commit: str, beside: str) -> Snapshot:
     """Read every content file of a commit, and the file of the name `beside` next to the folder."""
     ledger = _text(repository, _beside(repository, commit, beside))
-    tree = _resolved(repository, f"{commit}:{repository.folder}")
-    listed = _git(repository.root, "ls-tree", "--full-tree", "-r", "-z", "-l", tree) if tree else None
-    if listed is None or listed.returncode:
+    found = _resolved(repository, f"{commit}:{repository.folder}")
+    tree = _resolved(repository, f"{found}^{{tree}}") if found else ""
+    if not tree:
+        if _git(repository.root, "cat-file", "-e", f"{commit}^{{tree}}").returncode:
+            raise RevisionError(_left_out("the folder"))
         return Snapshot(beside=ledger, has_folder=False)
+    listed = _git(repository.root, "ls-tree", "--full-tree", "-r", "-z", "-l", tree)
+    if listed.returncode:
+        raise RevisionError(_left_out(repository.folder))
     problems: list[Problem] = []
     wanted: list[_Listed] = []
     for one in _entries(os.fsdecode(listed.stdout)):
@@ -221,15 +226,15 @@ def _blobs(repository: Repository, wanted: list[_Listed]) -> list[bytes]:
         end = answer.find(b"\n", at)
         facts = answer[at:end].split()
         if end < 0 or len(facts) != len(("name", "kind", "size")):
-            raise RevisionError(_left_out(one))
+            raise RevisionError(_left_out(one.path))
         start, at = end + 1, end + 1 + int(facts[2]) + 1
         found.append(answer[start : at - 1])
     return found
 
 
-def _left_out(one: _Listed) -> str:
+def _left_out(path: str) -> str:
     return (
-        f"this clone does not hold {one.path} as it was. It was made without all files; fetch them with: "
+        f"this clone does not hold {path} as it was. It was made without all files; fetch them with: "
         "git fetch --refetch --no-filter origin"
     )
 
