@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from conftest import TOWN
+from conftest import PROJECT, TOWN
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from written import LAWS, source
@@ -522,3 +522,9 @@ def test_any_hand_is_put_in_order_with_the_same_data_and_the_same_remarks(record
     assert not problems
     assert same(before.data, after.data)
     assert remarks(SourceFile(file.path, text)) == remarks(file)
+
+
+def test_the_content_of_the_first_record_is_in_order() -> None:
+    files, _ = sources.read(PROJECT / "content")
+    found = {file.path: formatted(file)[0] for file in files}
+    assert [path for path, one in found.items() if one is None or one.differs] == []
