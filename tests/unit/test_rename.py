@@ -436,6 +436,7 @@ def test_an_entry_and_a_place_can_be_renamed(
         ("jo-arden", "boards/joan", "another kind of record", "Write “joan”"),
         ("jo-arden", "con", "Windows", "Choose another"),
         ("caseloads", "cases", "could be any of several records", "measures/caseloads, topics/caseloads"),
+        ("#chair", "#head", "in which record the entry is", "before the #"),
         ("site", "main", "site.yaml always has this name", ""),
         ("committee#chir", "committee#head", "no entry “chir” in boards/committee.yaml", "“chair”"),
         ("committee#chair", "bo#head", "another record", "Write “committee#head”"),
