@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MARK = "\ufeff"
-STAGED = ".throughline-new"
+NEW, OLD = ".throughline-new", ".throughline-old"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,30 +75,42 @@ def changes(before: str, after: str) -> Iterator[str]:
 
 
 def write(content: Path, files: Mapping[str, bytes], removed: Iterable[str] = ()) -> None:
-    """Put files in place and remove others, all of it or, where something fails, nothing."""
-    staged = {path: (content / path).with_name(f".{Path(path).name}{STAGED}") for path in files}
-    before = {path: _read(content / path) for path in (*files, *removed)}
+    """Put files in place and remove others: all of it or, where something fails or stops it, nothing."""
+    gone = tuple(removed)
+    touched = {path: (content / path).exists() for path in (*files, *gone)}
     try:
-        for path, data in files.items():
-            _stage(content / path, staged[path], data)
+        _stage(content, files, [path for path, existed in touched.items() if existed])
         for path in files:
-            staged[path].replace(content / path)
-        for path in removed:
+            _beside(content / path, NEW).replace(content / path)
+        for path in gone:
             (content / path).unlink()
-    except OSError as error:
-        _restore(content, before)
-        raise WriteError(f"{error.filename}: {error.strerror}") from error
+    except BaseException as error:
+        _restore(content, touched)
+        if isinstance(error, OSError):
+            raise WriteError(f"{error.filename}: {error.strerror}") from error
+        raise
     finally:
-        for draft in staged.values():
-            draft.unlink(missing_ok=True)
+        for path in touched:
+            _beside(content / path, NEW).unlink(missing_ok=True)
+            _beside(content / path, OLD).unlink(missing_ok=True)
 
 
-def _read(path: Path) -> bytes | None:
-    return path.read_bytes() if path.exists() else None
+def _stage(content: Path, files: Mapping[str, bytes], existing: Iterable[str]) -> None:
+    """Write what is new, and a copy of what is old, beside each file: then only names have to change."""
+    for path, data in files.items():
+        _write(content / path, NEW, data)
+    for path in existing:
+        _write(content / path, OLD, (content / path).read_bytes())
 
 
-def _stage(path: Path, staged: Path, data: bytes) -> None:
-    """Write the new bytes beside the file, with the file's own rights, so that only a name has to change."""
+def _beside(path: Path, suffix: str) -> Path:
+    """Name a file that is passed over when content is read."""
+    return path.with_name(f".{path.name}{suffix}")
+
+
+def _write(path: Path, suffix: str, data: bytes) -> None:
+    """Write bytes beside a file, with the file's own rights."""
+    staged = _beside(path, suffix)
     with staged.open("wb") as file:
         file.write(data)
         file.flush()
@@ -107,9 +119,10 @@ def _stage(path: Path, staged: Path, data: bytes) -> None:
         staged.chmod(path.stat().st_mode & 0o7777)
 
 
-def _restore(content: Path, before: Mapping[str, bytes | None]) -> None:
-    for path, data in before.items():
-        if data is None:
+def _restore(content: Path, touched: Mapping[str, bool]) -> None:
+    """Undo what was done: the old copies back in place, and nothing where there was nothing."""
+    for path, existed in touched.items():
+        if not existed:
             (content / path).unlink(missing_ok=True)
-        elif _read(content / path) != data:
-            (content / path).write_bytes(data)
+        elif _beside(content / path, OLD).exists():
+            _beside(content / path, OLD).replace(content / path)

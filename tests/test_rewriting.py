@@ -63,7 +63,7 @@ def test_a_dry_run_shows_the_lines_and_changes_nothing(town: Path) -> None:
     result = run("rename", "amos-null", "amos", "--content", town, "--dry-run")
     assert "people/amos-null.yaml becomes people/amos.yaml\n" in result.stdout
     assert "   36 -   - person: amos-null\n   36 +   - person: amos\n" in result.stdout
-    assert "would be now" in result.stderr
+    assert "would now be" in result.stderr
     assert tree(town) == before
 
 

@@ -68,9 +68,9 @@ def _show(path: str, file: SourceFile, found: Renaming) -> None:
 def _told(found: Renaming, *, dry_run: bool) -> str:
     """Say what was done, where the old address leads, and what is left to the clerk."""
     named, (old, new) = found.naming, found.addresses
-    would = "would be" if dry_run else "is"
+    would = "would now be" if dry_run else "is now"
     where = f"{named.record.record.parsed.path}: " if not named.is_record else ""
-    said = [f"{where}“{named.old}” {would} now “{named.new}”. {_counted(found)}"]
+    said = [f"{where}“{named.old}” {would} “{named.new}”. {_counted(found)}"]
     if named.is_record:
         said.append(f"The old address {old} leads to {new}.")
     elif "#" in old:

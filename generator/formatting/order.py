@@ -7,7 +7,7 @@ from functools import cache
 
 from generator.markdown import Prose
 from generator.records import Shape, shapes
-from generator.records.entries import Model, Quotation
+from generator.records.entries import Model, Named, Quotation
 from generator.records.kinds import Common
 
 FIRST = ("id",)
@@ -20,16 +20,25 @@ LAST_OF_ENTRY = ("note", "sources", "sources_differ", "absent")
 @cache
 def rank(model: type[Model]) -> Mapping[str, int]:
     """Give each field of a model its number in the order of a file."""
-    own = [shape for shape in shapes(model).values() if shape.name not in (*FIRST, *LAST)]
-    if issubclass(model, Common):
-        own = [shape for shape in own if shape.name not in (*STANDING, "summary", "text", "topics")]
-        lists = [shape.name for shape in own if shape.model and shape.many]
-        words = [shape.name for shape in own if _is_words(shape)]
-        facts = [shape.name for shape in own if shape.name not in (*lists, *words)]
-        names = (*FIRST, *facts, *STANDING, "summary", *words, "text", "topics", *lists, *LAST)
-    else:
-        names = (*FIRST, *(shape.name for shape in own), *LAST_OF_ENTRY)
+    own = [shape for shape in shapes(model).values() if shape.name not in LAST]
+    names = _of_record(model, own) if issubclass(model, Common) else _of_entry(own)
     return {name: number for number, name in enumerate(names)}
+
+
+def _of_record(model: type[Model], own: list[Shape]) -> tuple[str, ...]:
+    own = [shape for shape in own if shape.name not in (*STANDING, "summary", "text", "topics")]
+    # After the title, what is special to the kind comes before what it shares with others.
+    own.sort(key=lambda shape: shape.name != "title" and shape.name not in model.__annotations__)
+    lists = [shape.name for shape in own if shape.model and shape.many]
+    words = [shape.name for shape in own if _is_words(shape)]
+    facts = [shape.name for shape in own if shape.name not in (*lists, *words)]
+    return (*facts, *STANDING, "summary", *words, "text", "topics", *lists, *LAST)
+
+
+def _of_entry(own: list[Shape]) -> tuple[str, ...]:
+    lists = [shape.name for shape in own if shape.many and shape.model and issubclass(shape.model, Named)]
+    facts = [shape.name for shape in own if shape.name not in (*FIRST, *lists)]
+    return (*FIRST, *facts, *lists, *LAST_OF_ENTRY)
 
 
 def _is_words(shape: Shape) -> bool:

@@ -72,6 +72,10 @@ def naming(graph: Graph, old: str, new: str) -> Naming | Refusal:
 
 
 def _record(graph: Graph, written: str) -> Node | Refusal:
+    if not written:
+        return Refusal(
+            "this does not say in which record the entry is", "Write the record’s id before the #."
+        )
     name = written.rpartition("/")[2]
     named = [node for node in graph.names.get(written, ()) if node.id == name]
     if len(named) == 1:

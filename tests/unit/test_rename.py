@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import PROJECT, TOWN
@@ -300,21 +302,28 @@ def test_the_old_id_joins_the_aliases_in_the_files_own_way(tmp_path: Path, befor
     assert "books" not in (tmp_path / "topics/books.yaml").read_text(encoding="utf-8")
 
 
-def test_nothing_is_written_where_one_file_cannot_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "step", [(os, "fsync", 2), (os, "fsync", 9), (Path, "replace", 1), (Path, "replace", 6)]
+)
+@pytest.mark.parametrize("stop", [OSError(28, "No space left on device", "x"), KeyboardInterrupt()])
+def test_nothing_is_written_where_a_step_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: tuple[Any, str, int], stop: BaseException
+) -> None:
     write(tmp_path, marked("jo-arden"))
     before = contents(tmp_path)
-    replace, done = Path.replace, []
+    owner, name, number = step
+    real, done = getattr(owner, name), []
 
-    def failing(self: Path, target: Path) -> Path:
-        done.append(target)
-        if len(done) == 3:
-            raise OSError(28, "No space left on device", str(target))
-        return replace(self, target)
+    def failing(*words: Any) -> Any:
+        done.append(words)
+        if len(done) == number:
+            raise stop
+        return real(*words)
 
-    monkeypatch.setattr(Path, "replace", failing)
-    with pytest.raises(edits.WriteError, match="No space left"):
+    monkeypatch.setattr(owner, name, failing)
+    with pytest.raises((edits.WriteError, KeyboardInterrupt)):
         do(tmp_path, "jo-arden", "joan")
-    assert len(done) == 3
+    assert len(done) >= number
     assert contents(tmp_path) == before
 
 
@@ -427,6 +436,7 @@ def test_an_entry_and_a_place_can_be_renamed(
         ("jo-arden", "boards/joan", "another kind of record", "Write “joan”"),
         ("jo-arden", "con", "Windows", "Choose another"),
         ("caseloads", "cases", "could be any of several records", "measures/caseloads, topics/caseloads"),
+        ("#chair", "#head", "in which record the entry is", "before the #"),
         ("site", "main", "site.yaml always has this name", ""),
         ("committee#chir", "committee#head", "no entry “chir” in boards/committee.yaml", "“chair”"),
         ("committee#chair", "bo#head", "another record", "Write “committee#head”"),
