@@ -205,7 +205,7 @@ def _cite(linking: _Linking, near: Node, citation: Citation, path: Path, place: 
     places = linking.outline(document)
     if citation.at is not None and citation.at not in places:
         wanted = Wanted(citation.document, DOCUMENT, near, path, place())
-        linking.problems.append(no_such_place(document, citation.at, wanted))
+        linking.problems.append(no_such_place(linking.known, document, citation.at, wanted))
         return
     linking.cited.append(Cited(near, document, citation, path))
 

@@ -234,7 +234,7 @@ def _nearest_id(known: Known, written: str, ref: Ref, least: float = 0.6) -> Nea
     return nearest(written, ids, least)
 
 
-def no_such_place(document: Node, at: str, wanted: Wanted) -> Problem:
+def no_such_place(known: Known, document: Node, at: str, wanted: Wanted) -> Problem:
     """Say that a document has no such place, and which may be meant."""
     places = {
         str(place.id): f"{place.printed or ''}|{place.heading or ''}" for place in document.written.outline
@@ -245,6 +245,10 @@ def no_such_place(document: Node, at: str, wanted: Wanted) -> Problem:
         return replace(
             problem, hint="That document has no outline yet: add one, or cite the document that was read."
         )
+    if several := _several(known, f"{document.id}#{at}"):
+        place = wanted.near.record.parsed.place_of_words(wanted.path, several[1])
+        hint = f"Each needs a comma or a hyphen of its own: {', '.join(several)}."
+        return replace(problem, message=f"these are {len(several)} citations in one", hint=hint, place=place)
     several = [part for part in re.split(r"\s*(?:[,;&]|\band\b)\s*", at) if part]
     if len(several) > 1 and all(part in places for part in several):
         cited = " ".join(f"[@{document.id}, {part}]" for part in several)

@@ -23,6 +23,9 @@ TESTS = (*SIGNS, *LAYOUT)
 NEAR = 8
 LARGEST_TRIED = 100_000
 MOST_TRIED = 60
+# A value whose quote is not closed on its line, and a line that is a field of its own.
+OPEN_QUOTE = re.compile(r"(?::|-) +(?:\"[^\"]*|'[^']*)$")
+FIELD = re.compile(r" *(?:- )?[\w-]+:(?: |$)")
 
 
 def explain(path: str, text: str, error: yaml.YAMLError, offset: int) -> Problem:
@@ -58,6 +61,7 @@ def _rows(lines: list[str], row: int, error: yaml.YAMLError) -> tuple[int, ...]:
     # An opened quote or bracket can be far above the line where libyaml gives up.
     opened = (at for at in range(row, -1, -1) if re.search(r"(?::|-) +[\"'\[{]", lines[at]))
     rows += [at for at, _ in zip(opened, range(NEAR), strict=False)]
+    rows += [at for at in range(row) if OPEN_QUOTE.search(lines[at]) and FIELD.match(lines[at + 1])][:NEAR]
     return tuple(dict.fromkeys(at for at in rows if at < len(lines)))
 
 

@@ -154,10 +154,11 @@ def _gone(line: str, start: tuple[int, int]) -> Iterator[Found]:
     """A value that begins with #, as `post: #chair`, is only a remark to YAML."""
     match = re.match(r"\s*(#\S.*?)\s*$", line[start[1] :])
     if match and line[: start[1]].strip():
+        whole = quoted(match[1].rstrip("\"'"))
         message = f"“{match[1]}” is lost: a value that starts with # is taken for a remark"
-        hint = f"Put quotes around it: {quoted(match[1])}."
+        hint = f"Put quotes around it: {whole}"
         column = start[1] + match.start(1) + 1
-        mended = f"{line[: column - 1]}{quoted(match[1])}"
+        mended = f"{line[: column - 1]}{whole}"
         yield Found("yaml-remark", message, hint, start[0], column, mended)
 
 
@@ -215,9 +216,10 @@ def _swallowed(lines: list[str], first: int, last: int, value: str) -> Iterator[
         hint = "A field has either words after its colon or a list on the lines below it: remove one."
         yield Found("yaml-indent", message, hint, row, indent_of(lines[row]) + 1)
     else:
-        message = "this line stands in a list, and has no hyphen"
-        hint = f"Write - {above.strip()}"
-        yield Found("yaml-missing-hyphen", message, hint, first, width + 1, f"{' ' * width}- {above.strip()}")
+        message = "this line stands in a list, and has no hyphen with a space after it"
+        words = above.strip().lstrip("-•·▪●*–— ")
+        mended = f"{' ' * width}- {words}"
+        yield Found("yaml-missing-hyphen", message, f"Write - {words}", first, width + 1, mended)
 
 
 def mended(problems: list[Problem], text: str, offset: int) -> list[Problem]:

@@ -199,8 +199,8 @@ def _found(detail: ErrorDetails) -> str:
 
 
 def _shape(model: type[Model], path: Path) -> Shape | None:
-    names = [step for step in path if isinstance(step, str)]
-    return shapes(model_at(model, path)).get(names[-1]) if names else None
+    at = next((at for at in range(len(path) - 1, -1, -1) if isinstance(path[at], str)), None)
+    return shapes(model_at(model, path[:at])).get(str(path[at])) if at is not None else None
 
 
 def _unknown_field(parsed: Parsed, model: type[Model], path: Path) -> Problem:
