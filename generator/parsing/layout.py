@@ -38,7 +38,7 @@ def _too_far_in(lines: list[str], row: int, error: str) -> Iterator[Found]:
         return
     over = re.match(r"^((?: |- )*)[\w-]+: +[^|>\s]", lines[before])
     here = re.match(r"^( *)[\w-]+:(?: |$)", lines[row])
-    if over and here and len(here[1]) > len(over[1]):
+    if over and here and len(here[1]) > len(over[1]) and (len(here[1]) % STEP or not _beside_odd(lines, row)):
         width = len(over[1])
         hint = f"Give it {width} spaces in front, as the line above has."
         message = "this line’s indent is deeper than that of the field above it"
@@ -181,11 +181,19 @@ def _text_out_of_its_block(lines: list[str], row: int, error: str) -> Iterator[F
         yield Found("yaml-indent", message, hint, row, here + 1, " " * width + lines[row].lstrip())
 
 
+def _beside_odd(lines: list[str], row: int) -> bool:
+    """Tell whether a line beside has an odd indent: then that line is out of place, and not this one."""
+    rows = [at for at in (above(lines, row), below(lines, row)) if at is not None]
+    return any(indent_of(lines[at]) % STEP and LISTED.match(lines[at]) for at in rows)
+
+
 def _indent(lines: list[str], row: int, error: str) -> Iterator[Found]:
     """A line whose indent fits nothing around it: tried with the indents of its neighbours."""
     if not LISTED.match(lines[row]) or not UNREADABLE.search(error):
         return
     here = indent_of(lines[row])
+    if not here % STEP and _beside_odd(lines, row):
+        return
     widths = {indent_of(lines[at]) for at in (above(lines, row), below(lines, row)) if at is not None}
     widths |= {width + 2 for width in widths} | {width - 2 for width in widths} | {here - 1, here + 1}
     likely = sorted(width for width in widths if width >= 0 and width != here)

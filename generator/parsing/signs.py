@@ -82,6 +82,8 @@ def _sign(lines: list[str], row: int, error: str) -> Iterator[Found]:
     for match in re.finditer(r"(?:: +|- +|^\s*|[\[,] *)([@`%*&!])([^,\]]*)", lines[row]):
         if match[1] in "@`%" and "cannot start any token" not in error and "directive" not in error:
             continue
+        if match[0][0] in "[," and not VALUE.match(lines[row]):
+            continue
         value = match[1] + match[2]
         alone = not re.search(r"[\[,] *$", lines[row][: match.start(1)])
         value = (lines[row][match.start(1) :] if alone else value).rstrip()
