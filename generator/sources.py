@@ -82,8 +82,7 @@ def _unreadable(path: str, error: OSError) -> Problem:
 
 def _read_file(full: Path, path: str) -> SourceFile | Problem:
     if not path.endswith(SUFFIXES):
-        hint = "Content files end in .yaml or .md; other files belong elsewhere."
-        return Problem("file-suffix", "this is not a content file", Place(path), hint)
+        return Problem("file-suffix", "this is not a content file", Place(path), _suffix_hint(path))
     try:
         state = full.stat()
         if not stat.S_ISREG(state.st_mode):
@@ -94,6 +93,20 @@ def _read_file(full: Path, path: str) -> SourceFile | Problem:
     except OSError as error:
         return _unreadable(path, error)
     return decode(path, data)
+
+
+def _suffix_hint(path: str) -> str:
+    """Say what to call a file that is probably content, and where to put one that is not."""
+    stem, _, suffix = path.rpartition(".")
+    if suffix.casefold() in ("yml", "yaml", "md", "txt"):
+        plain = stem if stem.casefold().endswith(SUFFIXES) else f"{stem}.yaml"
+        return f"Rename it to {stem + '.md' if suffix.casefold() == 'md' else plain}"
+    hint = "Content files end in .yaml or .md; other files belong elsewhere."
+    return (
+        hint
+        if "/" in suffix or not stem
+        else f"{hint} To name a paper, give it a record in documents/ with its url."
+    )
 
 
 def _too_large(path: str, size: int) -> Problem:

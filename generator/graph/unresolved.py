@@ -181,8 +181,7 @@ def _not_known(known: Known, wanted: Wanted) -> Problem:
         return replace(problem, message=f"“{written}” is a place without its paper", hint=at)
     best = _meant(known, wanted)
     if best is None:
-        kinds = wanted.ref.kinds or tuple(FOLDERS)
-        folder = KIND_NAMES.get(kinds[0], kinds[0])
+        folder = KIND_NAMES.get(wanted.ref.kinds[0], wanted.ref.kinds[0]) if wanted.ref.kinds else "record"
         return replace(problem, hint=f"Check the spelling, or create the {folder} first.",
                        example=_valid(known, wanted.ref))  # fmt: skip
     return replace(problem, hint=ask(best), mended=wanted.mended(best.word) if best.certain else "")
@@ -224,7 +223,7 @@ def _meant(known: Known, wanted: Wanted) -> Nearest | None:
 
 
 def _nearest_id(known: Known, written: str, ref: Ref, least: float = 0.6) -> Nearest | None:
-    kinds = ref.kinds or tuple(FOLDERS)
+    kinds = ref.kinds or tuple(known.ids if "#" in written else FOLDERS)
     ids = {name for kind in kinds for name in known.ids.get(kind, ())}
     if "#" in written:
         record, _, entry = written.partition("#")

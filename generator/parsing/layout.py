@@ -17,7 +17,7 @@ BEGIN = frozenset(
     ["id", "person", "name_as_written", "organization", "document", "field", "value", "what", "name", "on"]
 )
 # libyaml's words where a line makes no sense, whatever the reason.
-UNREADABLE = re.compile("expected|mapping values")
+UNREADABLE = re.compile("expected|mapping values|cannot start")
 OPENS_TEXT = re.compile(rf"^\s*{KEY} +[|>]")
 FEW_WORDS = 4
 JOINING = frozenset((
@@ -102,7 +102,9 @@ def _long_text(lines: list[str], row: int, error: str) -> Iterator[Found]:
     after = below(lines, row)
     if after is None or not re.fullmatch(rf"\s*{KEY} *", lines[row]) or not UNREADABLE.search(error):
         return
-    if LISTED.match(lines[after]) or indent_of(lines[after]) <= indent_of(lines[row]):
+    if re.match(rf"\s*(?:- |{NAME}:(?: |$))", lines[after]) or indent_of(lines[after]) <= indent_of(
+        lines[row]
+    ):
         return
     message = "a text that goes over several lines needs >- after the name of its field"
     mended = f"{lines[row].rstrip()} >-"
@@ -161,7 +163,7 @@ def _inside(line: str) -> int:
 def _text_out_of_its_block(lines: list[str], row: int, error: str) -> Iterator[Found]:
     """A line of wrapped text that stands less far in than the lines of text above it."""
     before = above(lines, row)
-    if before is None or "expected" not in error or KEY_LINE.match(lines[row]):
+    if before is None or not UNREADABLE.search(error) or KEY_LINE.match(lines[row]):
         return
     width, here = indent_of(lines[before]), indent_of(lines[row])
     opens = above(lines, before)

@@ -91,7 +91,7 @@ def _readable(lines: list[str], readings: list[Found], row: int) -> Found | None
             return reading
         stop = _stop_with(lines, reading)
         if stop is None:
-            rivals = readings[number + 1 : MOST_TRIED] if reading.is_guess else []
+            rivals = readings[number + 1 : MOST_TRIED] if reading.code == "yaml-indent" else []
             return _without_rival(lines, reading, rivals)
         if stop > row + 1 and further is None:
             further = reading
@@ -105,7 +105,7 @@ def _without_rival(lines: list[str], reading: Found, others: list[Found]) -> Fou
         if (one.code, one.row) == (reading.code, reading.row) and one.mended != reading.mended
     )  # fmt: skip
     rival = next((one for one in rivals if _stop_with(lines, one) is None), None)
-    if rival is None:
+    if rival is None or not reading.is_guess:
         return reading
     few, many = sorted((indent_of(reading.mended), indent_of(rival.mended)))
     hint = f"Give it as many spaces in front as the lines it belongs with: {few} or {many}."

@@ -115,10 +115,14 @@ def _in_plain_value(lines: list[str], event: ScalarEvent) -> Iterator[Found]:
     if event.value[0] in "“‘„”’«":
         yield from _kept_quotes(line, start, event.value, whole=start[0] == end[0])
     if event.value.endswith('"') and event.value.count('"') == 1 and start[0] == end[0]:
+        is_curly = event.value[0] in "“„”"
+        code = "yaml-smart-quotes" if is_curly else "yaml-unopened-quote"
         message = "a closing quotation mark stands here, and none that opens"
+        if is_curly:
+            message = "a quotation is opened with a curly mark, and closed with a straight one"
         hint = 'Remove it, or put " in front of the value too.'
         mended = line[: start[1]] + plain(event.value[:-1].lstrip("“„”")) + line[end[1] :]
-        yield Found("yaml-unopened-quote", message, hint, end[0], end[1], mended)
+        yield Found(code, message, hint, end[0], end[1], mended)
     yield from _swallowed(lines, start[0], end[0], event.value)
 
 

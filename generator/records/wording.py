@@ -93,6 +93,7 @@ def _wrong_value(
     """Word what a field's own type refused."""
     context = detail.get("ctx", {})
     hint = _sentences(str(context.get("hint", "")), _HINTS.get(detail["type"], ""))
+    hint = hint or _IN_DOUBT.get(detail["type"], "")
     problem = Problem(detail["type"], f"{_where(path)}{detail['msg']}", place, hint)
     value, instead = detail["input"], str(context.get("instead", ""))
     if isinstance(value, dict) and shape and not shape.model:
@@ -179,8 +180,14 @@ _HINTS = {
     "true-or-false": "Write true or false, without quotes.",
     "field-not-text": "Write a text after the colon.",
     "field-empty": "Write the value, or leave the whole line out.",
-    "date-not-a-day": "Write year, month and day.",
     "id-form": "For example: part-1.",
+}
+# What to say where nothing could be guessed.
+_IN_DOUBT = {
+    "date-form": "Look it up in the paper, and write it as far as it is known: 2017, 2017-03 or 2017-03-12.",
+    "time-form": "Write hours and minutes with two digits each, on the 24-hour clock.",
+    "link-form": "Copy the address from the browser’s address line.",
+    "text-control-character": "Delete the words around the place and type them again.",
 }
 
 
