@@ -115,15 +115,20 @@ def _in_plain_value(lines: list[str], event: ScalarEvent) -> Iterator[Found]:
     if event.value[0] in "“‘„”’«":
         yield from _kept_quotes(line, start, event.value, whole=start[0] == end[0])
     if event.value.endswith('"') and event.value.count('"') == 1 and start[0] == end[0]:
-        is_curly = event.value[0] in "“„”"
-        code = "yaml-smart-quotes" if is_curly else "yaml-unopened-quote"
-        message = "a closing quotation mark stands here, and none that opens"
-        if is_curly:
-            message = "a quotation is opened with a curly mark, and closed with a straight one"
-        hint = 'Remove it, or put " in front of the value too.'
         mended = line[: start[1]] + plain(event.value[:-1].lstrip("“„”")) + line[end[1] :]
-        yield Found(code, message, hint, end[0], end[1], mended)
+        yield _closing_alone(event.value, end, mended)
     yield from _swallowed(lines, start[0], end[0], event.value)
+
+
+def _closing_alone(value: str, end: tuple[int, int], mended: str) -> Found:
+    """Tell of a straight quotation mark at the end, where none stands at the start."""
+    if value[0] in "“„”":
+        message = "a quotation is opened with a curly mark, and closed with a straight one"
+        hint = "Leave both out, or write two straight ones."
+        return Found("yaml-smart-quotes", message, hint, end[0], end[1], mended)
+    message = "a closing quotation mark stands here, and none that opens"
+    hint = 'Remove it, or put " in front of the value too.'
+    return Found("yaml-unopened-quote", message, hint, end[0], end[1], mended)
 
 
 def _in_long_value(lines: list[str], event: ScalarEvent) -> Iterator[Found]:
