@@ -100,13 +100,12 @@ def _suffix_hint(path: str) -> str:
     stem, _, suffix = path.rpartition(".")
     if suffix.casefold() in ("yml", "yaml", "md", "txt"):
         plain = stem if stem.casefold().endswith(SUFFIXES) else f"{stem}.yaml"
-        return f"Rename it to {stem + '.md' if suffix.casefold() == 'md' else plain}"
+        name = f"{stem}.md" if suffix.casefold() == "md" else plain
+        return f"Content files end in .yaml or .md. Rename it to {name}"
     hint = "Content files end in .yaml or .md; other files belong elsewhere."
-    return (
-        hint
-        if "/" in suffix or not stem
-        else f"{hint} To name a paper, give it a record in documents/ with its url."
-    )
+    if "/" in suffix or not stem:
+        return hint
+    return f"{hint} To name a paper, give it a record in documents/ with its url."
 
 
 def _too_large(path: str, size: int) -> Problem:

@@ -189,7 +189,7 @@ def _not_known(known: Known, wanted: Wanted) -> Problem:
 
 def _several(known: Known, written: str) -> list[str]:
     """Split several ids that were written as one."""
-    parts = [part for part in re.split(r"[\s,;+&]+|\band\b", written) if part not in ("", "-")]
+    parts = [part for part in re.split(r"\s+and\s+|[\s,;+&]+", written) if part not in ("", "-")]
     return parts if len(parts) > 1 and all(part.partition("#")[0] in known.names for part in parts) else []
 
 

@@ -34,6 +34,7 @@ SWALLOWED = re.compile(
     r"(?:- )?[a-z_]+: (?:[a-z0-9]+(?:-[a-z0-9]+)+(?:#\S+)?|\d{4}-\d\d(?:-\d\d)?|[|>]-?))"
 )
 TEXT_THEN = re.compile(rf"\n( +)(?!- |[\w-]+:)[^\n]+\n\1{SWALLOWED.pattern}\n")
+MISARROWED = re.compile(r"\n *(?:- )?[\w-]+: (?:<-|->|<|-\|)[ \t]*\n")
 # Signs that no writer means, wherever they stand.
 INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a\u202c\u202d\u202e\u2060\u2066\u2067\u2069\ufeff"
 SIGNS = (*INVISIBLE, "\ufffd", "â€", "Ã", "Â", "<", "&")
@@ -63,7 +64,7 @@ def _is_suspect(text: str) -> bool:
     return (
         (" #" in text and REMARK.search(text) is not None)
         or ('"\n' in text and UNOPENED.search(text) is not None)
-        or any(pattern.search(text) for pattern in (*DEEPER, GOES_ON, TEXT_THEN))
+        or any(pattern.search(text) for pattern in (*DEEPER, GOES_ON, TEXT_THEN, MISARROWED))
         or CURLY.search(text) is not None
         or (not text.isascii() and ODD_START.search(text) is not None)
     )
@@ -110,6 +111,11 @@ def _in_plain_value(lines: list[str], event: ScalarEvent) -> Iterator[Found]:
         hint = "Delete the space before the words, and type it again."
         message = "here is a no-break space, which only looks like a space"
         yield Found("yaml-odd-space", message, hint, start[0], start[1] + 1, SPACES.sub(" ", line))
+        return
+    if start[0] != end[0] and MISARROWED.search(f"\n{line}\n"):
+        message = "the sign for a text over several lines is >-"
+        mended = f"{line[: start[1]]}>-"
+        yield Found("yaml-block", message, f"Write {mended.strip()}", start[0], start[1] + 1, mended)
         return
     yield from _remark(lines, start, end)
     if event.value[0] in "“‘„”’«":

@@ -13,7 +13,7 @@ from generator.records.belonging import elsewhere
 from generator.records.entries import Model
 from generator.records.examples import example, listed
 from generator.records.nearest import Nearest, ask, nearest
-from generator.records.shape import Shape, model_at, shapes
+from generator.records.shape import Shape, model_at, names, shapes
 from generator.records.spoken import called
 
 # What clerks call a field that has another name here.
@@ -44,6 +44,8 @@ SYNONYMS = {
     }.items()
     for word in words
 }
+# The field that a lone value in a list of groups mostly belongs to.
+FIRST = ("person", "document", "what", "term", "title", "name", "text", "on", "status")
 LIST_SIGNS = ("- ", "• ", "* ", "– ")
 
 
@@ -146,9 +148,12 @@ def _not_a_list(parsed: Parsed, model: type[Model], path: Path, detail: ErrorDet
 
 def _not_a_group(parsed: Parsed, model: type[Model], path: Path, detail: ErrorDetails) -> Problem:
     inner, value, place = model_at(model, path), detail["input"], parsed.place(path)
-    fields = tuple(shapes(inner))
+    fields = names(inner)
     message = f"a group of fields is wanted here, but there is {_found(detail)}"
     hint = f"The fields are: {', '.join(fields)}."
+    first = next((name for name in FIRST if name in fields), "")
+    if isinstance(value, str) and first:
+        hint = f"Write {first}: in front of it, or the field it belongs to. {hint}"
     slip = re.match(r"-? ?([a-z_]+)( ?:| +)(\S.*)$", value) if isinstance(value, str) else None
     if slip and slip[1] in fields:
         what = "there is no colon after" if ":" not in slip[2] else "there is no space after the colon of"
@@ -215,7 +220,7 @@ def _unknown_field(parsed: Parsed, model: type[Model], path: Path) -> Problem:
     around = model_at(model, path[:-1])
     place = parsed.place(path, of_key=True)
     message = f"“{name}” is not a field of {called(around)}"
-    fields = tuple(shapes(around))
+    fields = names(around)
     there = parsed.keys_at(path[:-1])
     free = [field for field in fields if field not in there]
     found = nearest(name.lstrip("-"), free)
