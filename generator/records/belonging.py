@@ -11,7 +11,6 @@ from generator.records.kinds import FOLDERS
 from generator.records.shape import model_at, shapes
 from generator.records.spoken import called
 
-
 # Of more groups than these none is worth naming.
 MOST = 3
 

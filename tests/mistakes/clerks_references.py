@@ -161,6 +161,9 @@ REFERENCES = [
         "Check the spelling",
         None,
     ),
+    M("*/*.yaml", r"^topics: \[([a-z-]+)\]$", r"topics: [\1, \1]", "reference-twice", "twice in one list"),
+    M("meetings/*", r"^topics:\n  - (.+)\n", r"topics:\n  - \1\n  - \1\n", "reference-twice", "", None, 2),
+    M("*/*.yaml", r"^sources: \[([a-z0-9-]+#[\w.-]+)\]$", r"sources: [\1, \1]", "reference-twice"),
     # The wrong kind
     M(
         "meetings/*",
