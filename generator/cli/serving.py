@@ -35,6 +35,7 @@ from generator.problems import Problem
 PORT = 8000
 TRIED = 20
 MOST_NAMED = 3
+MOST_PRINTED = 20
 
 
 class Editor(click.ParamType[str]):
@@ -149,7 +150,9 @@ class _Terminal:
         """Print the problems that are new, and count all there are."""
         new = tuple(one for one in shown.problems if one not in self.told)
         self.told = frozenset(shown.problems)
-        report(Site(sources=shown.sources, problems=new))
+        report(Site(sources=shown.sources, problems=new[:MOST_PRINTED]))
+        if len(new) > MOST_PRINTED:
+            say(f"… and {len(new) - MOST_PRINTED:,} more; `throughline check` lists them all.\n")
         if shown.fault is not None:
             say(f"{shown.fault['message']}. {shown.fault['hint']}\n{shown.fault['details']}")
             return "Throughline has failed; the pages stay as they were"

@@ -49,13 +49,13 @@ def with_script(page: bytes, mark: str) -> bytes:
     return before + tag + end + after if end else page + tag
 
 
-def holding(*, is_ready: bool) -> Answer:
+def holding(*, is_first: bool) -> Answer:
     """Make the page that is shown where there is none yet: the script fills it with what is wrong."""
-    title = "This page cannot be shown" if is_ready else "The site cannot be shown yet"
+    title = "The site is being made" if is_first else "This page cannot be shown"
     words = (
-        "It comes back by itself as soon as what stands below is mended."
-        if is_ready
-        else "It appears here by itself as soon as it is made. What stands in the way is listed below."
+        "It appears here by itself in a moment."
+        if is_first
+        else "It appears here by itself as soon as what is listed below is mended."
     )
     unseen = "Nothing is listed without a script: see the terminal in which the server runs."
     main = f"<h1>{title}</h1>\n<p>{words}</p>\n<noscript><p>{unseen}</p></noscript>"

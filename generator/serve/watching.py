@@ -24,6 +24,8 @@ QUIET_OF_MANY = 0.1
 LONGEST_OF_MANY = 2.0
 # The system can lose events, and knows of none on some network folders: so there is a look all the same.
 LOOK = 1.0
+# So often while a folder is not there: it may come back at any moment.
+LOOK_FOR_FOLDER = 0.25
 # A look may take one part in so many of the time.
 SHARE = 20
 
@@ -165,7 +167,8 @@ class Watcher:
     def _look(self) -> tree.Tree:
         started = time.monotonic()
         now = tree.look(self.folders)
-        self._pause = max(self.poll or LOOK, SHARE * (time.monotonic() - started))
+        usual = LOOK if all(str(folder) in now for folder in self.folders) else LOOK_FOR_FOLDER
+        self._pause = max(self.poll or usual, SHARE * (time.monotonic() - started))
         return now
 
     def _steady(self) -> tree.Tree:

@@ -82,8 +82,12 @@ function way(problem) {
     " ", place, " ", copy);
 }
 
+function sentence(words) {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.?!]$/.test(words) ? "" : "."}`;
+}
+
 function item(problem) {
-  const entry = made("li", { class: problem.severity }, made("p", { class: "message" }, `${problem.message}.`));
+  const entry = made("li", { class: problem.severity }, made("p", { class: "message" }, sentence(problem.message)));
   if (problem.line) entry.append(line(problem));
   if (problem.hint) entry.append(made("p", { class: "hint" }, problem.hint));
   if (problem.mended) entry.append(made("p", {}, "Write instead:"), made("pre", { class: "mended" }, problem.mended));
