@@ -71,6 +71,7 @@ class Desk:
     _news: threading.Condition = field(default_factory=threading.Condition)
     _making: threading.RLock = field(default_factory=threading.RLock)
     _open: Counter[str] = field(default_factory=Counter)
+    _kept: dict[str, bytes] = field(default_factory=dict)
 
     # Building
 
@@ -109,11 +110,11 @@ class Desk:
             if is_wanted():
                 return None
             data = self._made(path)
-            if data is None:
-                data = before.get(path)
+            data = self._kept.get(path) if data is None else data
             if data is not None:
                 proved[path] = data
         changed = _differing(before, proved) if before else ()
+        self._kept = dict(proved)
         self._show(proved=proved)
         if changed or self._troubles() != noted:
             self._tell(changed)
@@ -131,12 +132,11 @@ class Desk:
 
     def read(self, path: str) -> bytes:
         """Give the bytes of a file, as they last could be made."""
-        shown = self.shown
-        if path in shown.index:
-            return shown.index[path]
+        if path in self.shown.index:
+            return self.shown.index[path]
         data = self._made(path)
         if data is None:
-            data = shown.proved.get(path)
+            data = self._kept.get(path)
         if data is None:
             raise UnmadeError(path)
         return data
@@ -155,6 +155,7 @@ class Desk:
             except Exception as error:  # noqa: BLE001 - a template can fail in any way
                 self._note(path, error)
                 return None
+            self._kept[path] = data
             if path in self.shown.unmade:
                 self._show(unmade={other: one for other, one in self.shown.unmade.items() if other != path})
             return data
