@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import re
+import traceback
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from generator.pages import Page, SiteView
 from generator.pages.markup import escaped
@@ -76,12 +77,29 @@ def render(pages: tuple[Page, ...], site: SiteView, templates: Path, jobs: int =
     return {output_path(page.address): found[output_path(page.address)] for page in pages}
 
 
-def template_problem(error: TemplateError) -> Problem:
+def template_problem(error: Exception) -> Problem:
     """Say what is wrong in a template, and where it is known to be."""
-    name = getattr(error, "name", None) or "templates"
-    line = getattr(error, "lineno", None) or 1
+    met = _lines_of_templates(error)
+    name = getattr(error, "name", None) or (met[-1][0] if met else "templates")
+    line = getattr(error, "lineno", None) or (met[-1][1] if met else 1)
     hint = "Mend the template; the site stays as it was."
-    return Problem("template-error", error.message or str(error), Place(f"{name}", line), hint)
+    message = getattr(error, "message", None) or str(error) or type(error).__name__
+    return Problem("template-error", message, Place(f"{name}", line), hint)
+
+
+def is_in_template(error: Exception) -> bool:
+    """Tell whether an error came about while a template was at work, such as a sum of text and number."""
+    return bool(_lines_of_templates(error))
+
+
+def _lines_of_templates(error: Exception) -> list[tuple[str, int]]:
+    """The lines of templates that led to an error; Jinja lays them into the traceback."""
+    frames = traceback.walk_tb(error.__traceback__)
+    return [
+        (Path(frame.f_code.co_filename).name, line)
+        for frame, line in frames
+        if frame.f_code.co_filename.endswith(".html")
+    ]
 
 
 def _parts(pages: int, jobs: int) -> list[slice]:

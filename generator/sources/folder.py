@@ -12,6 +12,10 @@ from generator.problems import Place, Problem
 SUFFIXES = (".yaml", ".md")
 LARGEST = 2_000_000
 DEEPEST = 4
+# Backups and drafts of editors: of most, of Vim, of PyCharm and its kin.
+LEAVINGS = ("~", ".swp", ".swx", ".tmp", ".bak", "___jb_tmp___", "___jb_old___", "___jb_bak___")
+# Vim makes a file of this name to see whether it may.
+VIM_TRIES = "4913"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,11 @@ def read(content: Path, only: str = "") -> tuple[tuple[SourceFile, ...], list[Pr
         else:
             files.append(found)
     return tuple(files), problems
+
+
+def is_passed_over(name: str) -> bool:
+    """Tell whether a name is one that editors give to files of their own, for a moment or for good."""
+    return name.startswith((".", "#")) or name.endswith(LEAVINGS) or name == VIM_TRIES
 
 
 def _paths(content: Path, folder: str, problems: list[Problem], depth: int) -> list[str]:
