@@ -1,6 +1,6 @@
 """Find and read the content files: those of a folder, or those of a commit in git."""
 
-from generator.sources.folder import DEEPEST, LARGEST, SourceFile, decode, read
+from generator.sources.folder import DEEPEST, LARGEST, SourceFile, decode, is_passed_over, read
 from generator.sources.revisions import (
     Repository,
     RevisionError,
@@ -14,5 +14,5 @@ from generator.sources.revisions import (
 
 __all__ = [
     "DEEPEST", "LARGEST", "Repository", "RevisionError", "Snapshot", "SourceFile", "commit_of", "decode",
-    "main_branch", "open_repository", "parting", "read", "read_revision",
+    "is_passed_over", "main_branch", "open_repository", "parting", "read", "read_revision",
 ]  # fmt: skip

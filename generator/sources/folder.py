@@ -80,11 +80,6 @@ def _paths(content: Path, folder: str, problems: list[Problem], depth: int) -> l
     return found
 
 
-def is_passed_over(name: str) -> bool:
-    """Tell whether a file or folder is hidden, or is what an editor leaves behind."""
-    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp"))
-
-
 def link_problem(path: str) -> Problem:
     """Report a symbolic link."""
     hint = "Put the file itself in the content folder."
