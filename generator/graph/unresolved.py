@@ -211,13 +211,14 @@ def _meant(known: Known, wanted: Wanted) -> Nearest | None:
     entry = known.nodes.get(f"{wanted.near.home.key}#{written}")
     if entry is not None and (not ref.kinds or entry.kind in ref.kinds):
         return Nearest(f"#{written}", certain=True)
-    bare = written.strip("[]@“”\"' ")
+    bare = re.sub(r"\.(?:yaml|yml|md)$", "", written.strip("[]@“”\"' /"))
     for name in (bare, HONORIFICS.sub("", bare)):
         named = [node for node in known.titles.get(tidy(name), ()) if not ref.kinds or node.kind in ref.kinds]
         if len(named) == 1:
             return Nearest(named[0].key.partition("/")[2], certain=True)
     if "#" not in bare and "/" in bare:
-        bare = bare.rpartition("/")[2]
+        parts = [part for part in bare.split("/") if part in known.names]
+        bare = parts[-1] if parts else bare.rpartition("/")[2]
     found = _nearest_id(known, bare, ref)
     return found if found is None or "#" in bare or "#" not in found.word else replace(found, certain=False)
 
@@ -248,7 +249,7 @@ def no_such_place(known: Known, document: Node, at: str, wanted: Wanted) -> Prob
         place = wanted.near.record.parsed.place_of_words(wanted.path, several[1])
         hint = f"Each needs a comma or a hyphen of its own: {', '.join(several)}."
         return replace(problem, message=f"these are {len(several)} citations in one", hint=hint, place=place)
-    several = [part for part in re.split(r"\s*(?:[,;&]|\band\b)\s*", at) if part]
+    several = [part for part in re.split(r"\s*(?:[,;&–]|\band\b|\bto\b|-(?=\d))\s*", at) if part]
     if len(several) > 1 and all(part in places for part in several):
         cited = " ".join(f"[@{document.id}, {part}]" for part in several)
         return replace(problem, hint=f"Cite each place by itself: {cited}")

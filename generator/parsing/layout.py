@@ -9,6 +9,8 @@ from generator.parsing.found import KEY, Found, Test, above, below, indent_of
 from generator.parsing.signs import COLON
 
 STEP = 2
+# A field's name as clerks write it: small letters and underscores.
+NAME = r"[a-z][a-z_]*"
 KEY_LINE = re.compile(rf"^\s*{KEY}(?: |$)")
 LISTED = re.compile(rf"^\s*(?:- +\S|{KEY}(?: |$))")
 KEY_NAME = re.compile(r"^ *(?:- +)?([\w-]+) *:(?: |$)")
@@ -16,6 +18,7 @@ KEY_NAME = re.compile(r"^ *(?:- +)?([\w-]+) *:(?: |$)")
 BEGIN = frozenset(
     ["id", "person", "name_as_written", "organization", "document", "field", "value", "what", "name", "on"]
 )
+FIELD_OR_LIST = re.compile(rf"\s*(?:- |{NAME} *:(?: |$))")
 # libyaml's words where a line makes no sense, whatever the reason.
 UNREADABLE = re.compile("expected|mapping values|cannot start")
 OPENS_TEXT = re.compile(rf"^\s*{KEY} +[|>]")
@@ -27,8 +30,6 @@ JOINING = frozenset((
     "to", "was", "were", "when", "where", "which", "while", "who", "whom", "whose", "will", "with",
     "would",
 ))  # fmt: skip
-# A field's name as clerks write it: small letters and underscores.
-NAME = r"[a-z][a-z_]*"
 
 
 def _too_far_in(lines: list[str], row: int, error: str) -> Iterator[Found]:
@@ -97,14 +98,39 @@ def _is_entry(lines: list[str], row: int, own: int) -> bool:
     return begins is not None and (goes_on or listed)
 
 
+def _hyphen_too_many(lines: list[str], row: int, error: str) -> Iterator[Found]:
+    """A hyphen in front of a field among others that have none."""
+    match = re.match(rf"^(\s*)[-*•·–—] +({NAME} *:(?: .*)?)$", lines[row])
+    before = above(lines, row)
+    if (
+        match
+        and before is not None
+        and UNREADABLE.search(error)
+        and indent_of(lines[before]) >= len(match[1])
+    ):
+        message = "a hyphen stands in front of a field that is in no list"
+        yield Found("yaml-hyphen", message, f"Write {match[2]}", row, len(match[1]) + 1, match[1] + match[2],
+                    is_guess=True)  # fmt: skip
+
+
+def _colon_further_down(lines: list[str], row: int, error: str) -> Iterator[Found]:
+    """A text that begins on its field's line, goes on below it, and has a colon there."""
+    after = below(lines, row)
+    match = re.match(rf"^(\s*{KEY}) +[^\s|>\"'\[{{].*$", lines[row])
+    if match is None or after is None or "mapping values" not in error:
+        return
+    if indent_of(lines[after]) > indent_of(lines[row]) and not FIELD_OR_LIST.match(lines[after]):
+        message = "a text that goes over several lines and has a colon in it needs >-"
+        hint = f"Write {match[1].strip()} >- and the text on the lines below it, two spaces further in."
+        yield Found("yaml-block", message, hint, row, match.end(1) + 2)
+
+
 def _long_text(lines: list[str], row: int, error: str) -> Iterator[Found]:
     """A text over several lines that has a colon in it, and no >- after its field's name."""
     after = below(lines, row)
     if after is None or not re.fullmatch(rf"\s*{KEY} *", lines[row]) or not UNREADABLE.search(error):
         return
-    if re.match(rf"\s*(?:- |{NAME}:(?: |$))", lines[after]) or indent_of(lines[after]) <= indent_of(
-        lines[row]
-    ):
+    if FIELD_OR_LIST.match(lines[after]) or indent_of(lines[after]) <= indent_of(lines[row]):
         return
     message = "a text that goes over several lines needs >- after the name of its field"
     mended = f"{lines[row].rstrip()} >-"
@@ -113,12 +139,13 @@ def _long_text(lines: list[str], row: int, error: str) -> Iterator[Found]:
 
 def _wrong_colon(lines: list[str], row: int, error: str) -> Iterator[Found]:
     """A line `title; Planning` or `title = Planning`."""
-    match = re.match(rf"^(\s*(?:- +)?)({NAME}) *([;=：]| -(?= )) *(\S.*)?$", lines[row])
+    match = re.match(r"^(\s*(?:- +)?)([A-Za-z][a-z_]*) *([;=：]| -(?= )) *(\S.*)?$", lines[row])
     if match and UNREADABLE.search(error) and not KEY_LINE.match(lines[row]):
         value = f": {match[4].rstrip()}" if match[4] else ":"
+        name = match[2].lower()
         message = f"there is {match[3].strip()} after “{match[2]}” where a colon belongs"
-        yield Found("yaml-missing-colon", message, f"Write {match[2]}{value}", row, match.start(3) + 1,
-                    f"{match[1]}{match[2]}{value}", is_guess=True)  # fmt: skip
+        yield Found("yaml-missing-colon", message, f"Write {name}{value}", row, match.start(3) + 1,
+                    f"{match[1]}{name}{value}", is_guess=True)  # fmt: skip
 
 
 def _missing_colon(lines: list[str], row: int, error: str) -> Iterator[Found]:
@@ -191,7 +218,7 @@ def _beside_odd(lines: list[str], row: int) -> bool:
 
 def _indent(lines: list[str], row: int, error: str) -> Iterator[Found]:
     """A line whose indent fits nothing around it: tried with the indents of its neighbours."""
-    if not LISTED.match(lines[row]) or not UNREADABLE.search(error):
+    if not FIELD_OR_LIST.match(lines[row]) or not UNREADABLE.search(error):
         return
     here = indent_of(lines[row])
     if not here % STEP and _beside_odd(lines, row):
@@ -231,6 +258,7 @@ def _indent_unknown(lines: list[str], row: int, error: str) -> Iterator[Found]:
 LAYOUT: tuple[Test, ...] = (
     _no_space,
     _wrong_colon,
+    _hyphen_too_many,
     _long_text,
     _missing_colon,
     _missing_hyphen,
@@ -238,6 +266,7 @@ LAYOUT: tuple[Test, ...] = (
     *COLON,
     _text_out_of_its_block,
     _indent,
+    _colon_further_down,
     _stray,
     _indent_unknown,
 )

@@ -113,13 +113,28 @@ def _block_with_words(lines: list[str], row: int, error: str) -> Iterator[Found]
                 match[1] + quoted(value))  # fmt: skip
 
 
+def _list_on_its_line(lines: list[str], row: int, error: str) -> Iterator[Found]:
+    """A list that begins right after the name of its field: `bodies: - executive`."""
+    match = re.match(rf"^(\s*{KEY} +)- +(\S.*?)\s*$", lines[row])
+    if match and "sequence entries" in error:
+        is_id = re.fullmatch(r"[a-z0-9#.-]+", match[2])
+        mended = f"{match[1]}[{match[2]}]" if is_id else ""
+        message = "a line of a list cannot stand right after the name of its field"
+        hint = "Begin the list on the next line, or put it in square brackets."
+        yield Found("yaml-list-start", message, hint, row, match.end(1) + 1, mended, is_decisive=True)
+
+
 def _quote_inside(lines: list[str], row: int, _: str) -> Iterator[Found]:
     """A value such as `"Getting to good" seminar` goes on after its closing quote."""
-    match = re.match(rf"^(\s*(?:{KEY}|-) +)(\"[^\"]*\"|'[^']*')( *[^\s#,].*?)\s*$", lines[row])
+    match = re.match(rf"^(\s*(?:{KEY}|-) +)(\"[^\"]*\"|'[^']*')( *[^\s#].*?)\s*$", lines[row])
     if not match:
         return
     whole = match[2] + match[3]
     column = match.end(2) + 1
+    if match[3].strip() in (",", ";", "."):
+        message = f"there is {match[3].strip()} after the value"
+        yield Found("yaml-quote-inside", message, "Remove it.", row, column, match[1] + match[2])
+        return
     if whole[-1] == whole[0]:
         hint = f"Put the other quotes around the whole: {quoted(whole[1:-1])}."
         message = f"the value has the quotation mark {whole[0]} inside it, which ends it too early"
@@ -232,6 +247,7 @@ SIGNS: tuple[Test, ...] = (
     _citation_as_value,
     _block_with_words,
     _backslash,
+    _list_on_its_line,
     _sign,
     _quote_inside,
     _unclosed_quote,

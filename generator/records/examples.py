@@ -30,5 +30,5 @@ def listed(value: str, shape: Shape) -> str:
     if shape.model is not None and shape.name != "sources":
         return ""
     parts = [part.strip() for part in re.split(r"[,;]|\s+and\s+", value.strip("[](){}"))]
-    parts = [part for part in parts if part]
+    parts = [part.rstrip(".") for part in parts if part]
     return f"[{', '.join(parts)}]" if parts and all(ID_LIKE.fullmatch(part) for part in parts) else ""

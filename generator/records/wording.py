@@ -141,9 +141,19 @@ def _not_a_list(parsed: Parsed, model: type[Model], path: Path, detail: ErrorDet
             f"Put it in square brackets, {name}: {instead}, or on a line of its own with a hyphen in front."
         )
     message = f"“{name}” is a list, but there is {_found(detail)}"
+    if isinstance(value, dict) and any(value.values()):
+        return _lone_entry(parsed, place, message, value)
     mended = parsed.line_with(place, str(value), instead) if instead else ""
     return Problem("field-not-list", message, place, hint, mended=mended,
                    example="" if mended or not shape else example(shape))  # fmt: skip
+
+
+def _lone_entry(parsed: Parsed, place: Place, message: str, value: dict[str, object]) -> Problem:
+    """Tell of the fields of one entry where a list of such entries is wanted."""
+    first = next(iter(value))
+    hint = f"Put a hyphen in front of each: - {first}: and two more spaces in front of the lines below it."
+    mended = parsed.line_with(place, first, f"- {first}") if len(value) == 1 else ""
+    return Problem("field-not-list", message, place, hint, mended=mended)
 
 
 def _not_a_group(parsed: Parsed, model: type[Model], path: Path, detail: ErrorDetails) -> Problem:
