@@ -451,7 +451,7 @@ def test_errors_of_the_earlier_state_stop_nothing() -> None:
     said = [one.words for one in found.changes]
     assert "T can be read again; what changed in it cannot be told." in said
     assert "Recommendation 3 (Stay): title changed from “Move house” to “Stay”." in said
-    assert "2 errors in a state: what cannot be read there cannot be told." in found.notes
+    assert "1 error in a state: what cannot be read there cannot be told." in found.notes
 
 
 def test_mistakes_are_told_as_new_and_as_mended() -> None:
