@@ -181,8 +181,7 @@ def _not_known(known: Known, wanted: Wanted) -> Problem:
         return replace(problem, message=f"“{written}” is a place without its paper", hint=at)
     best = _meant(known, wanted)
     if best is None:
-        kinds = wanted.ref.kinds or tuple(FOLDERS)
-        folder = KIND_NAMES.get(kinds[0], kinds[0])
+        folder = KIND_NAMES.get(wanted.ref.kinds[0], wanted.ref.kinds[0]) if wanted.ref.kinds else "record"
         return replace(problem, hint=f"Check the spelling, or create the {folder} first.",
                        example=_valid(known, wanted.ref))  # fmt: skip
     return replace(problem, hint=ask(best), mended=wanted.mended(best.word) if best.certain else "")
@@ -190,7 +189,7 @@ def _not_known(known: Known, wanted: Wanted) -> Problem:
 
 def _several(known: Known, written: str) -> list[str]:
     """Split several ids that were written as one."""
-    parts = [part for part in re.split(r"[\s,;+&]+|\band\b", written) if part not in ("", "-")]
+    parts = [part for part in re.split(r"\s+and\s+|[\s,;+&]+", written) if part not in ("", "-")]
     return parts if len(parts) > 1 and all(part.partition("#")[0] in known.names for part in parts) else []
 
 
@@ -224,7 +223,7 @@ def _meant(known: Known, wanted: Wanted) -> Nearest | None:
 
 
 def _nearest_id(known: Known, written: str, ref: Ref, least: float = 0.6) -> Nearest | None:
-    kinds = ref.kinds or tuple(FOLDERS)
+    kinds = ref.kinds or tuple(known.ids if "#" in written else FOLDERS)
     ids = {name for kind in kinds for name in known.ids.get(kind, ())}
     if "#" in written:
         record, _, entry = written.partition("#")
@@ -234,7 +233,7 @@ def _nearest_id(known: Known, written: str, ref: Ref, least: float = 0.6) -> Nea
     return nearest(written, ids, least)
 
 
-def no_such_place(document: Node, at: str, wanted: Wanted) -> Problem:
+def no_such_place(known: Known, document: Node, at: str, wanted: Wanted) -> Problem:
     """Say that a document has no such place, and which may be meant."""
     places = {
         str(place.id): f"{place.printed or ''}|{place.heading or ''}" for place in document.written.outline
@@ -245,6 +244,10 @@ def no_such_place(document: Node, at: str, wanted: Wanted) -> Problem:
         return replace(
             problem, hint="That document has no outline yet: add one, or cite the document that was read."
         )
+    if several := _several(known, f"{document.id}#{at}"):
+        place = wanted.near.record.parsed.place_of_words(wanted.path, several[1])
+        hint = f"Each needs a comma or a hyphen of its own: {', '.join(several)}."
+        return replace(problem, message=f"these are {len(several)} citations in one", hint=hint, place=place)
     several = [part for part in re.split(r"\s*(?:[,;&]|\band\b)\s*", at) if part]
     if len(several) > 1 and all(part in places for part in several):
         cited = " ".join(f"[@{document.id}, {part}]" for part in several)

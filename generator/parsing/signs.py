@@ -44,6 +44,8 @@ def _curly_quotes(lines: list[str], row: int, _: str) -> Iterator[Found]:
     if not match or not re.match(r"[\"'“”„‘’]", match[2]) or not re.search(r"[“”„‘’]", match[2]):
         return
     value = match[2]
+    if value[0] in "\"'" and value[-1] not in "“”‘’":
+        return
     hint = 'Use straight quotes: ".'
     message = "curly quotes do not protect a text"
     inner = value[1:-1]
@@ -80,6 +82,8 @@ def _sign(lines: list[str], row: int, error: str) -> Iterator[Found]:
     for match in re.finditer(r"(?:: +|- +|^\s*|[\[,] *)([@`%*&!])([^,\]]*)", lines[row]):
         if match[1] in "@`%" and "cannot start any token" not in error and "directive" not in error:
             continue
+        if match[0][0] in "[," and not VALUE.match(lines[row]):
+            continue
         value = match[1] + match[2]
         alone = not re.search(r"[\[,] *$", lines[row][: match.start(1)])
         value = (lines[row][match.start(1) :] if alone else value).rstrip()
@@ -95,7 +99,7 @@ def _sign(lines: list[str], row: int, error: str) -> Iterator[Found]:
 
 def _block_with_words(lines: list[str], row: int, error: str) -> Iterator[Found]:
     """Words directly after `>-` or `|`, where the line must end."""
-    match = re.match(rf"^(\s*{KEY} *)([|>][+-]?)( *)(\S.*)$", lines[row])
+    match = re.match(rf"^(\s*{KEY} *)([|>][+-]?+)( *)(\S.*)$", lines[row])
     if not match or not ("block scalar" in error or "expected" in error):
         return
     message = f"there are words after {match[2]}, which must end its line"

@@ -103,8 +103,20 @@ def _read_file(full: Path, path: str) -> SourceFile | Problem:
 
 def suffix_problem(path: str) -> Problem:
     """Report a file of another kind."""
+    return Problem("file-suffix", "this is not a content file", Place(path), _suffix_hint(path))
+
+
+def _suffix_hint(path: str) -> str:
+    """Say what to call a file that is probably content, and where to put one that is not."""
+    stem, _, suffix = path.rpartition(".")
+    if suffix.casefold() in ("yml", "yaml", "md", "txt"):
+        plain = stem if stem.casefold().endswith(SUFFIXES) else f"{stem}.yaml"
+        name = f"{stem}.md" if suffix.casefold() == "md" else plain
+        return f"Content files end in .yaml or .md. Rename it to {name}"
     hint = "Content files end in .yaml or .md; other files belong elsewhere."
-    return Problem("file-suffix", "this is not a content file", Place(path), hint)
+    if "/" in suffix or not stem:
+        return hint
+    return f"{hint} To name a paper, give it a record in documents/ with its url."
 
 
 def irregular_problem(path: str) -> Problem:
