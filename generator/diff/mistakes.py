@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.diff.sides import Side, key_of_path
 from generator.problems import Problem
@@ -62,5 +62,5 @@ def _told(problems: list[Problem], side: Side, other: Side) -> tuple[Problem, ..
         if is_public and side.withheld.isdisjoint(said):
             found.append(one)
         elif key in side.unread and key in other.records:
-            found.append(replace(one, message=SEE_CHECK, hint=""))
-    return tuple(found)
+            found.append(Problem(one.code, SEE_CHECK, one.place, severity=one.severity))
+    return tuple(dict.fromkeys(found))

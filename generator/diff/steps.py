@@ -38,6 +38,8 @@ KNOWN_BY: dict[str, tuple[str, ...]] = {
     "Took": ("person", "organization", "name_as_written"),
 }
 SEAT = ("person", "organization", "name_as_written", "post", "role", "label")
+# Such an entry about somebody else is another entry, however alike the rest of it is.
+ABOUT_SOMEBODY = frozenset({"Attendance", "Declaration", "Membership", "Took"})
 # What often stays when an entry was given another id, or what it is known by was put right.
 OFTEN_KEPT: dict[str, tuple[str, ...]] = {
     "Absence": ("reason", "note"),
@@ -141,15 +143,18 @@ class Compared:
 
     def _values(self, trail: tuple[Pair, ...], shape: Shape, old: Any, new: Any) -> Iterator[Step]:
         """What left a list of plain values, and what joined it."""
-        left = list(new)
+        left: dict[Any, list[Any]] = {}
         for one in old:
-            same = next((other for other in left if self.was(one, shape) == self.now(other, shape)), None)
-            if same is None:
-                yield Step(trail, shape, one, None)
+            left.setdefault(self.was(one, shape), []).append(one)
+        joined = []
+        for other in new:
+            same = left.get(self.now(other, shape))
+            if same:
+                same.pop()
             else:
-                left.remove(same)
-        for other in left:
-            yield Step(trail, shape, None, other)
+                joined.append(other)
+        yield from (Step(trail, shape, one, None) for same in left.values() for one in same)
+        yield from (Step(trail, shape, None, other) for other in joined)
 
     def _matched(self, shape: Shape, old: Iterable[Model], new: Iterable[Model]) -> list[tuple[Any, Any]]:
         """Pair the entries of a list with what they were; what is left over is gone or new."""
@@ -167,7 +172,20 @@ class Compared:
                 else:
                     left.append(other)
             gone, come = [one for same in by_telling.values() for one in same], left
+        if len(gone) == len(come) == 1 and self._is_alike(gone[0], come[0]):
+            return [*found, (gone[0], come[0])]
         return [*found, *((one, None) for one in gone), *((None, other) for other in come)]
+
+    def _is_alike(self, one: Model, other: Model) -> bool:
+        """Whether the last entry left over is the other reworded: half of what is filled is the same."""
+        if type(one).__name__ in ABOUT_SOMEBODY:
+            return False
+        same = differing = 0
+        for shape in shapes(type(one)).values():
+            old, new = self.was(getattr(one, shape.name), shape), self.now(getattr(other, shape.name), shape)
+            if old or new:
+                same, differing = same + (old == new), differing + (old != new)
+        return same >= differing
 
     def _tellings(self, shape: Shape) -> tuple[Telling, ...]:
         """The ways to know an entry again, the surest first."""

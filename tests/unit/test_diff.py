@@ -257,6 +257,20 @@ def test_whole_records_are_counted_and_named(added: str, expected: str) -> None:
     assert sentences(BEFORE, content) == [gone]
 
 
+def test_an_entry_that_was_reworded_is_not_told_as_gone_and_new() -> None:
+    judged = ("area: Leadership", "area: The leadership")
+    assert sentences(edited("inspections/look.yaml", judged)) == [
+        "The judgement “The leadership” in A look: area changed from “Leadership” to “The leadership”."
+    ]
+
+
+def test_an_entry_about_somebody_else_is_another_entry() -> None:
+    assert sentences(edited(MEETING, ("person: jo-arden", "person: al-birch"))) == [
+        "1 name on the attendance list added to Chess Club, 1 June 2018: “Al Birch”.",
+        "1 name on the attendance list removed from Chess Club, 1 June 2018: “Jo Arden”.",
+    ]
+
+
 def test_a_correction_stands_under_a_heading_of_its_own() -> None:
     before = LEAST | {"corrections.yaml": "corrections: []\n"}
     one = "corrections:\n  - {id: a, date: 2019-01-01, kind: corrected, what: The day., why: So.}\n"
