@@ -85,6 +85,7 @@ class Desk:
             self.builds += 1
             for address in sorted(self._open):
                 self._answer(address)
+            self._retry()
             return self._tell()
 
     def _take(self, site: Site) -> None:
@@ -159,6 +160,13 @@ class Desk:
             if path in self.shown.unmade:
                 self._show(unmade={other: one for other, one in self.shown.unmade.items() if other != path})
             return data
+
+    def _retry(self) -> None:
+        """Try one page for each mistake in a template; where it can be made again, the mistake is gone."""
+        for problem, path in {one: path for path, one in self.shown.unmade.items()}.items():
+            if self._made(path) is not None:
+                left = {other: one for other, one in self.shown.unmade.items() if one != problem}
+                self._show(unmade=left)
 
     def _note(self, path: str, error: Exception) -> None:
         if isinstance(error, TemplateError) or is_in_template(error):

@@ -40,7 +40,7 @@ const panel = made(
 const badge = made("button", { type: "button", class: "badge", hidden: true, "aria-expanded": "false" });
 badge.addEventListener("click", () => fold(false));
 const note = made("div", { class: "note", hidden: true });
-root.append(style, said, panel, note, badge);
+root.append(style, said, made("aside", { "aria-label": "While you write" }, panel, note, badge));
 
 function counted(number, word) {
   return `${number} ${word}${number === 1 ? "" : "s"}`;
@@ -160,9 +160,10 @@ document.addEventListener("keydown", escape);
 function escape(event) {
   const typing = event.composedPath()[0].closest?.("input, textarea, select, [contenteditable]");
   if (event.key !== "Escape" || event.defaultPrevented || typing) return;
-  if (!note.hidden) note.hidden = true;
-  else if (!panel.hidden && mark) fold(true);
-  else return;
+  const open = !panel.hidden && mark;
+  if (note.hidden && !open) return;
+  if (!note.classList.contains("lost")) note.hidden = true;
+  if (open) fold(true);
   event.preventDefault();
 }
 
@@ -192,6 +193,7 @@ function name(state) {
 
 let source = null;
 let silent = 0;
+let known = null;
 
 function heard(message) {
   clearTimeout(silent);
@@ -201,7 +203,9 @@ function heard(message) {
   list(state);
   if (state.mark !== mark) return anew(state.mark);
   sessionStorage.removeItem(RELOADED);
-  name(state);
+  // What changed before this page was opened is no news here.
+  if (known !== null && state.number > known) name(state);
+  known = state.number;
 }
 
 function anew(wanted) {
