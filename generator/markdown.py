@@ -36,6 +36,8 @@ SIGNS = r"\\`*_<&\[\]|\x00-\x09\x0b-\x1f\x7f-\x9f"
 PLAIN = re.compile(rf"(?:[^{SIGNS}]++|&(?= )|{BOLD.pattern}|{SLOTS.pattern})+")
 # A line that may begin something other than a paragraph, a break within one, a definition of a link.
 NOT_PLAIN = re.compile(r"^(?: {4}| {0,3}(?:[-+=#>~:]|\d+[.)]))|  $|\]:", re.MULTILINE)
+# Where a link may lead: to the web, to a mailbox or telephone, or within the site.
+LEADS = re.compile(r"(?:https?|mailto|tel):|(?![a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 PARAGRAPH = re.compile(r"\n(?: *\n)+")
 LINE_END = re.compile(r" ?\n *")
 SLOT = "\x00"
@@ -141,6 +143,7 @@ def _plain_html(words: str) -> str:
 @cache
 def _dialect() -> MarkdownIt:
     dialect = MarkdownIt("commonmark", {"html": False}).enable("table")
+    dialect.validateLink = _may_lead  # type: ignore[method-assign]
     dialect.disable(["html_block", "html_inline", "image", "lheading"])
     dialect.inline.ruler.before("link", "throughline", _slot_rule)
     dialect.add_render_rule("slot", _render_slot)
@@ -149,6 +152,10 @@ def _dialect() -> MarkdownIt:
     dialect.add_render_rule("table_open", lambda *_: '<div class="wide"><table>\n')
     dialect.add_render_rule("table_close", lambda *_: "</table></div>\n")
     return dialect
+
+
+def _may_lead(url: str) -> bool:
+    return LEADS.match(url.strip()) is not None
 
 
 def _slot_rule(state: StateInline, silent: bool) -> bool:

@@ -51,6 +51,7 @@ FORMS: tuple[tuple[Any, str], ...] = (
     (fields.Flag, "true or false"),
     (fields.Time, "time"),
     (fields.Address, "web address"),
+    (fields.Destination, "web address, or a page of the site"),
     (fields.When, "date"),
     (fields.Day, "day"),
     (fields.Prose, "text"),

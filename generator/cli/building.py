@@ -15,6 +15,7 @@ from generator import publish, search
 from generator.build import Options, build
 from generator.cli.arguments import (
     FOLDER,
+    WebAddress,
     content_option,
     counted,
     day,
@@ -35,7 +36,7 @@ from generator.cli.arguments import (
 @templates_option()
 @ledger_option()
 @click.option("--output", type=FOLDER, default=Path("site"), help="The folder to publish to.")
-@click.option("--base-url", default="", help="The public address of the site.")
+@click.option("--base-url", type=WebAddress(), default="", help="The public address of the site.")
 @today_option()
 @drafts_option()
 @click.option("--search/--no-search", "with_search", default=True, help="Index the pages for search.")

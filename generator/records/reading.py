@@ -147,6 +147,8 @@ _HINTS = {
     "field-empty": "Write the value, or leave the whole line out.",
     "date-not-a-day": "Write year, month and day.",
     "id-form": "For example: part-1.",
+    "text-control-character": "Type the words around it again; it often comes from copying out of a PDF.",
+    "text-direction-control": "Type the words around it again. Hebrew and Arabic need no such sign.",
 }
 
 
