@@ -265,8 +265,9 @@ def test_a_hostile_beginning_makes_nothing_of_its_own(
 # Names and sizes
 
 NAMES = [
-    "con", "prn", "aux", "nul", "com1", "lpt9", "index", "a b", "a.b", "A", "é", "-a", "a-", "a--b", "%2e%2e", "a\\b",
-    "a\nb", "a\x1bb", "a\u202eb", "404\u200b", " a", "~a", "$a", 'a"onload=x', "<b>", "{{7*7}}",
+    "con", "prn", "aux", "nul", "com1", "lpt9", "index", "a b", "a.b", "A", "\xe9", "-a", "a-", "a--b",
+    "%2e%2e", "a\\b", "a\nb", "a\x1bb", "a\u202eb", "404\u200b", " a", "~a", "$a", 'a"onload=x', "<b>",
+    "{{7*7}}",
 ]  # fmt: skip
 
 
@@ -279,8 +280,8 @@ def test_a_file_name_that_is_no_id_is_one_problem_and_no_page(name: str, tmp_pat
 
 
 ALIASES = [
-    "../../etc/passwd", "/etc/passwd", "people/../x", "people//x", "x/..", "nowhere/x", "../people/x", "a b", "x?y",
-    "x#y", "x\\y", "..", ".", "%2e%2e/x", "C:/x", "people/x/", "*", ":splat", "x y z",
+    "../../etc/passwd", "/etc/passwd", "people/../x", "people//x", "x/..", "nowhere/x", "../people/x",
+    "a b", "x?y", "x#y", "x\\y", "..", ".", "%2e%2e/x", "C:/x", "people/x/", "*", ":splat", "x y z",
 ]  # fmt: skip
 
 
@@ -293,22 +294,13 @@ def test_an_alias_that_leads_out_is_refused(alias: str, tmp_path: Path) -> None:
     assert not found.files
 
 
-def test_texts_of_a_million_letters_are_shown(tmp_path: Path) -> None:
-    """Words, marks that open and never close, and brackets: none takes more than its length in time."""
-    long = 1_000_000
-    events = {
-        "words": "word " * (long // 5), "one-word": "b" * long, "brackets": "[" * long, "links": "[[" * (long // 2),
-        "open": "[a](" * (long // 4), "stars": "*a " * (long // 3), "both": "**a*" * 20_000, "ticks": "`" * long,
-        "quotes": "> " * 5_000 + "x", "lines": "a\n" * (long // 2), "rows": "|" * long, "cited": "[@a, " * 200_000,
-        "commas": "[@a" + ", " * (long // 2), "spaces": "a" + " " * long + "b", "cells": "a|b\n-|-\n" + "|\n" * 50_000,
-        "lists": "- " * 5_000 + "x", "entities": "&a" * (long // 2), "angles": "<a" * (long // 2), "marks": "#" * long,
-        "escapes": "\\" * long, "dates": "1 May " * 100_000, "mails": "a@" * (long // 2), "digits": "1" * long,
-    }  # fmt: skip
+def test_a_text_of_a_million_letters_is_shown_whole(tmp_path: Path) -> None:
+    fair = {"classification": "Fair", "date": "2019-05-01"}
     files = {
-        f"events/{name}.yaml": {"title": name, "classification": "Fair", "date": "2019-05-01", "text": text}
-        for name, text in events.items()
+        "events/text.yaml": {"title": "Text", **fair, "text": "word " * 200_000 + "end"},
+        "events/title.yaml": {"title": "b" * 20_000, **fair},
     }
-    files["events/title.yaml"] = {"title": "b" * 10_000, "classification": "Fair", "date": "2019-05-01"}
-    folder = content(tmp_path / "content", files)
-    found = built(Options(DAY, folder, PROJECT / "templates", search=False))
+    found = built(Options(DAY, content(tmp_path / "content", files), PROJECT / "templates", search=False))
     assert not found.errors
+    assert b"word " * 199_999 + b"word end" in found.files["events/text/index.html"]
+    assert b"b" * 20_000 in found.files["events/title/index.html"]

@@ -9,6 +9,7 @@ import pytest
 from written import LEAST, codes, only, read, read_one, source
 
 from generator import parsing
+from generator.markdown import parse, plain_source
 from generator.problems import LONGEST, UNSEEN, Place, Problem, visible
 from generator.records.fields import CONTROL, DIRECTION
 
@@ -121,3 +122,29 @@ def test_what_no_field_takes_is_shown_by_its_number_in_messages() -> None:
 def _always(sign: str) -> bool:
     """Whether no field takes a sign, whatever stands before it."""
     return bool(CONTROL.search(f"東{sign}")) or bool(re.search("[\U000e0000-\U000e007f]", sign))
+
+
+# Repeats that a careless pattern would go through again from each of their signs. At these lengths that would
+# take minutes; it takes as long as there are signs.
+REPEATS = [
+    "b", "[", "[[", "[a](", "[a", "*a ", "**a*", "`", "a\n", "|", "[@a, ", "[[a|", "[@", ", ", "&a",
+    "<a", "#", "\\", "1 May ", "a@", "1", "_a", "_", ". ", "a\n:", "(", "![", "](", "a.", "- ", " ",
+    "\n", "0", "+44 ", "AB1 ", "](a) ",
+]  # fmt: skip
+LONG = 100_000
+
+
+@pytest.mark.parametrize("repeat", REPEATS)
+def test_no_text_takes_more_time_than_its_length(repeat: str) -> None:
+    text = repeat * (LONG // len(repeat))
+    for one in (text, f"[@a, {text}", f"[[{text}", f"a{text}b"):
+        plain_source(one)
+    for one in (text, f"a{text}b"):
+        assert parse(one[: LONG // 5]).source
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"), [("> ", "x"), ("- ", "x"), ("> - ", ""), ("* > ", "x"), ("1. ", "x")]
+)
+def test_deep_nesting_in_prose_ends(begin: str, end: str) -> None:
+    assert parse(begin * 5_000 + end).pieces
