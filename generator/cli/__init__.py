@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
 
-from generator import __version__
+from generator import __version__, publish
+
+# Where a site is published to unless another folder is named.
+OUTPUT = Path("site")
 
 # Each command with its module and what `--help` says of it, so that help loads none of them.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -49,3 +54,6 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="throughline")
 def main() -> None:
     """Make a public, cross-linked record of how a council governs from YAML and Markdown."""
+    with suppress(OSError):  # a command that only reads works on a disk that cannot be written
+        if publish.recover_if_left(OUTPUT):
+            click.echo(f"The last build of {OUTPUT} was interrupted. It has been completed.", err=True)
