@@ -24,6 +24,8 @@ RESERVED_IDS = frozenset(
     + [f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10)]
 )
 LIKE = 60
+# Of one file: each is worded with what is most like it, which takes its time.
+MOST_ERRORS = 1_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +58,8 @@ def read(parsed: Parsed) -> tuple[Record | None, list[Problem]]:
     try:
         written = model.model_validate(parsed.data)
     except ValidationError as error:
-        return None, problems + [_problem(parsed, model, detail) for detail in _own(error.errors())]
+        details = _own(error.errors(include_url=False))[:MOST_ERRORS]
+        return None, problems + [_problem(parsed, model, detail) for detail in details]
     return Record(kind, parsed.file.stem, written, parsed), problems
 
 
