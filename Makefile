@@ -47,11 +47,12 @@ LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.1
 
 # Both builds are as at one day, even across midnight.
 audit: TODAY := $(shell date +%F)
-audit: test ## Runs the tests, then two builds that must not differ by hash seed or time zone
+audit: test $(DONE)/audit ## Runs the tests, compares two builds, lets the Nu checker and Lighthouse look at the pages
 	rm -rf $(AUDIT)
 	PYTHONHASHSEED=1 TZ=Pacific/Kiritimati $(BIN)/throughline build --today $(TODAY) --output $(AUDIT)/first
 	PYTHONHASHSEED=2 TZ=Pacific/Pago_Pago $(BIN)/throughline build --today $(TODAY) --output $(AUDIT)/second
 	diff --recursive $(AUDIT)/first $(AUDIT)/second
+	$(BIN)/python tests/audit/audit.py $(AUDIT)/first
 
 lock: $(DONE)/venv ## Takes the newest versions that pyproject.toml allows into requirements/
 	$(BIN)/pip install --quiet uv
@@ -84,6 +85,12 @@ $(DONE)/dev: $(DONE)/installed requirements/dev.txt
 
 $(DONE)/node: $(DONE)/dev tests/node/package-lock.json
 	$(BIN)/python tests/node/npm.py ci --prefix tests/node
+	@touch $@
+
+# Lighthouse, and the Nu checker, which needs Java.
+$(DONE)/audit: $(DONE)/dev tests/audit/package-lock.json
+	@command -v java >/dev/null || { echo "make audit needs Java, 17 or newer" >&2; exit 1; }
+	$(BIN)/python tests/node/npm.py ci --prefix tests/audit
 	@touch $@
 
 # The wheel's test installs from these, so that it needs no network.

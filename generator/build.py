@@ -83,9 +83,9 @@ def without_collecting() -> Iterator[None]:
 
 
 @without_collecting()
-def build(options: Options) -> Site:
+def build(options: Options, memory: Memory | None = None, snapshot: sources.Snapshot | None = None) -> Site:
     """Make the whole site in memory: load all, link all, check all, render, check the output."""
-    site = check(options)
+    site = check(options, memory, snapshot)
     if site.has_errors or site.graph is None:
         return site
     listed, shown, others = _listed(site, options)
@@ -126,9 +126,10 @@ def _listed(site: Site, options: Options) -> tuple[tuple[Page, ...], SiteView, r
 
 
 @without_collecting()
-def check(options: Options, memory: Memory | None = None) -> Site:
-    """Do everything up to the pages: what `check` needs."""
-    files, problems = sources.read(options.content)
+def check(options: Options, memory: Memory | None = None, snapshot: sources.Snapshot | None = None) -> Site:
+    """Do everything up to the pages: what `check` needs; of a snapshot, else of the folder on disk."""
+    files, unread = snapshot.content if snapshot else sources.read(options.content)
+    problems = list(unread)
     read = (memory or Memory()).take(files, _read)
     problems += (problem for _, found in read for problem in found)
     records_read = tuple(record for record, _ in read if record)
@@ -140,7 +141,7 @@ def check(options: Options, memory: Memory | None = None) -> Site:
     if "site" not in linked.singles:
         return Site(files, records_read, problems=in_order(problems))
     dated = timeline.build(linked)
-    known, more = ledger.read(options.ledger)
+    known, more = ledger.read(options.ledger, snapshot.beside if snapshot else None)
     problems += more
     placed, more = addresses.build(linked, known.entries)
     problems += more

@@ -59,12 +59,18 @@ class Ledger:
         return place(self.path, self.lines.get(address, 1))
 
 
-def read(path: Path | None) -> tuple[Ledger, list[Problem]]:
-    """Read the ledger; where there is no file, nothing has been published yet."""
+def read(path: Path | None, text: str | None = None) -> tuple[Ledger, list[Problem]]:
+    """Read the ledger from disk, or the text of one; where there is none, nothing has been published yet."""
+    if text is not None:
+        return _parse(path, text)
     try:
         text = path.read_text(encoding="utf-8-sig") if path and path.exists() else ""
     except (OSError, UnicodeDecodeError):
         return Ledger(), [_damaged(path, 1, 1, "this is not a text that can be read")]
+    return _parse(path, text)
+
+
+def _parse(path: Path | None, text: str) -> tuple[Ledger, list[Problem]]:
     if not text:
         return Ledger(), []
     try:

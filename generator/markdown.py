@@ -138,6 +138,14 @@ def _plain_html(words: str) -> str:
     return BOLD.sub(r"<strong>\1</strong>", html) if "**" in html else html
 
 
+def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
+    """List the paragraphs of a text: the first line of each, and the line after its last."""
+    tokens = _dialect().parse(text)
+    return tuple(
+        (token.map[0], token.map[1]) for token in tokens if token.type == "paragraph_open" and token.map
+    )
+
+
 @cache
 def _dialect() -> MarkdownIt:
     dialect = MarkdownIt("commonmark", {"html": False}).enable("table")

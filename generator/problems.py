@@ -46,10 +46,15 @@ def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
 
     Where YAML itself reads a line otherwise than it was meant, what its values then lack is no news.
     """
-    misread = {(p.place.path, p.place.line) for p in problems if p.code.startswith("yaml-")}
+    misread = {(p.place.path, p.place.line) for p in problems if _misreads(p)}
     unique = {
         (p.place, p.code, p.message): p
         for p in problems
-        if p.code.startswith("yaml-") or (p.place.path, p.place.line) not in misread
+        if _misreads(p) or (p.place.path, p.place.line) not in misread
     }
     return tuple(unique[key] for key in sorted(unique))
+
+
+def _misreads(problem: Problem) -> bool:
+    """Tell whether a mistake makes the rest of its line mean something else."""
+    return problem.code.startswith("yaml-") or problem.code in ("text-invisible", "text-garbled")

@@ -442,6 +442,22 @@ def test_text_shows_the_line_with_a_mark_under_the_place_and_what_to_write(conte
     assert "summary" in lines[at + 2]
 
 
+def test_help_does_not_load_what_only_a_report_needs() -> None:
+    code = "import sys; from generator.cli import main; main(['--help'], standalone_mode=False); "
+    code += "assert not {'rich', 'pydantic', 'rapidfuzz'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True, capture_output=True)
+
+
+def test_colours_are_only_for_a_terminal(content: Path) -> None:
+    _err(content, ("people/cyd.yaml",))
+    plain = run("check", "--content", content, TERM="xterm", FORCE_COLOR="", NO_COLOR="").stdout
+    assert "\x1b" not in plain
+    coloured = run("check", "--content", content, TERM="xterm", FORCE_COLOR="1", NO_COLOR="").stdout
+    assert "\x1b[" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+    assert run("check", "--content", content, TERM="xterm", FORCE_COLOR="1", NO_COLOR="1").stdout == plain
+
+
 def test_json_lists_every_problem_in_order(content: Path) -> None:
     expected = _err(content)
     result = run("check", "--content", content, "--today", "2020-01-01", "--format", "json")
@@ -498,6 +514,7 @@ def test_sarif_has_a_result_for_every_problem_and_a_rule_for_every_code(content:
         assert result["message"]["text"]
     assert expected <= found
     rules = {rule["id"] for rule in made["tool"]["driver"]["rules"]}
+    assert all(rule["help"]["text"] for rule in made["tool"]["driver"]["rules"])
     assert rules == {result["ruleId"] for result in made["results"]}
 
 

@@ -16,9 +16,10 @@ from pkgutil import resolve_name
 import click
 import pytest
 
-from generator import build, reference
+from generator import build, formatting, reference
 from generator.cli import COMMANDS, main
 from generator.problems import Problem
+from generator.sources import SourceFile
 
 PROJECT = Path(__file__).parent.parent
 DOCS = PROJECT / "docs"
@@ -32,7 +33,7 @@ CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
 TOLD_ONLY = {
     "content-missing", "file-encoding", "file-link", "file-not-regular", "file-suffix", "file-too-large",
     "file-unreadable", "yaml-control-character", "yaml-too-much", "site-missing", "address-case",
-    "address-vanished", "ledger-damaged", "template-error",
+    "address-vanished", "ledger-damaged", "template-error", "format-unsafe",
 }  # fmt: skip
 
 KIT_MOSS = """{
@@ -176,6 +177,13 @@ def test_the_smallest_site_is_whole(tmp_path: Path) -> None:
 
 def test_examples_for_clerks_make_a_site_without_problems(tmp_path: Path) -> None:
     assert [problem.code for problem in problems(guided(), tmp_path, whole=True)] == ["no-base-url"]
+
+
+def test_examples_for_clerks_are_in_order() -> None:
+    for path, text in guided().items():
+        found, _ = formatting.formatted(SourceFile(path, text))
+        assert found is not None
+        assert text == found.text
 
 
 def test_every_set_example_for_another_council_is_right(tmp_path: Path) -> None:

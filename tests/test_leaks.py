@@ -6,7 +6,7 @@ import gzip
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -17,12 +17,17 @@ from click.testing import CliRunner
 from conftest import PROJECT, TOWN
 from pydantic import TypeAdapter, ValidationError
 
+from generator import sources
 from generator.build import Options, build
 from generator.cli import main
+from generator.diff import State, as_markdown, compare
+from generator.diff import as_json as as_comparison_json
+from generator.diff import as_text as as_comparison_text
 from generator.markdown import Prose
 from generator.records import FOLDERS, SINGLES, Shape, shapes
 from generator.records.entries import Citation, Model
 from generator.reports import as_github, as_json, as_sarif, as_text
+from generator.sources import Snapshot
 
 DAY = "2020-01-01"
 # What a reference can name in the town: it is public, so no word is planted there.
@@ -184,6 +189,27 @@ def test_what_is_not_public_is_not_in_the_index_nor_in_what_a_build_says(
 
 def _opened(data: bytes) -> bytes:
     return gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
+
+
+def _snapshot(folder: Path, old: str = "", new: str = "") -> Snapshot:
+    files, problems = sources.read(folder)
+    assert not problems
+    return Snapshot(tuple(replace(one, text=one.text.replace(old, new)) if old else one for one in files))
+
+
+def test_what_is_not_public_is_in_no_comparison(planted: tuple[Path, Planting]) -> None:
+    """Neither where it comes, nor where it goes, nor where it changes."""
+    folder, planting = planted
+    states = [State(str(path), snapshot=_snapshot(path)) for path in (TOWN / "content", folder)]
+    states.append(State("changed", snapshot=_snapshot(folder, "Said of", "Told of")))
+    town, other, changed = states
+    options = Options(date(2020, 1, 1), templates=PROJECT / "templates", search=False)
+    for before, after in ((town, other), (other, town), (other, changed)):
+        found = compare(before, after, options)
+        assert not any(found.errors)
+        assert sum(found.drafts) >= len(FOLDERS) - 1
+        said = (as_comparison_text(found, 9999), as_markdown(found, 9999), as_comparison_json(found))
+        assert list(leaked({f"diff {n}": text.encode() for n, text in enumerate(said)}, planting)) == []
 
 
 # Of exempt matter only number, public title, reason and paragraph show.

@@ -53,6 +53,7 @@ from generator.checks.scrutiny import (
 from generator.checks.sources import ensure_quotations_are_short, ensure_statements_have_sources
 from generator.checks.whole import Check, Whole
 from generator.problems import Problem
+from generator.records.nearest import ask, nearest
 
 __all__ = ["CHECKS", "SETTABLE", "Check", "Whole", "check"]
 
@@ -62,7 +63,7 @@ def ensure_settings_name_checks(whole: Whole) -> Iterator[Problem]:
     site = next(node for node in whole.graph.of_kind("site"))
     for code in whole.graph.site.checks:
         if code not in SETTABLE:
-            hint = f"These can be set: {', '.join(sorted(SETTABLE))}."
+            hint = f"{ask(nearest(code, SETTABLE))} These can be set: {', '.join(sorted(SETTABLE))}.".strip()
             place = site.record.place(("checks", code), of_key=True)
             yield Problem("check-unknown", f"there is no rule “{code}” to set", place, hint)
 

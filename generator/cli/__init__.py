@@ -15,6 +15,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("checking", "Report everything that is wrong in the content, all at once."),
     "schema": ("describing", "Write what an editor needs to explain, offer and mark things, as JSON Schema."),
     "ledger": ("keeping", "Bring the ledger of published addresses up to date."),
+    "fmt": ("formatting", "Put the fields of files in order and wrap long lines; every comment stays."),
+    "rename": ("renaming", "Give a record or an entry another id, and rewrite every reference to it."),
     "serve": ("serving", "Build, watch and reload the browser while you write."),
     "init": (
         "beginning",
@@ -24,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "starting",
         "Write the file of a new record: blanks with a word on each, and what is known filled in.",
     ),
+    "diff": ("comparing", "Say in plain words what changed since another state, and which pages change."),
     "stats": ("counting", "Count what the record holds, how much of it has a source, and what is missing."),
 }
 

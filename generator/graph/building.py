@@ -40,6 +40,7 @@ class _Linking:
     differences: list[tuple[Node, Difference]] = field(default_factory=list)
     absences: list[tuple[Node, Absence]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    listed: set[tuple[str, Path, str]] = field(default_factory=set)
 
     def outline(self, document: Node) -> frozenset[str]:
         """The places of a document that can be cited."""
@@ -168,8 +169,22 @@ def _link(linking: _Linking, near: Node, spot: Spot, ref: Ref) -> None:
     place = partial(near.record.place, spot.path)
     target = _resolve(linking, near, str(spot.value), ref, spot.path, place)
     if target is not None:
+        _said_once(linking, near, spot.path, target.key, place)
         back = spot.holders[-1][1].relation(spot.shape.name, ref.back)
         linking.links.append(Link(near, target, back, spot.path))
+
+
+def _said_once(linking: _Linking, near: Node, path: Path, target: str, place: Callable[[], Place]) -> None:
+    """Report what stands twice in one list; a text may name a thing as often as it likes."""
+    if not isinstance(path[-1], int):
+        return
+    once = (near.record.key, path[:-1], target)
+    if once in linking.listed:
+        message = "this stands twice in one list"
+        linking.problems.append(
+            Problem("reference-twice", message, place(), "Remove one of the two.", "warning")
+        )
+    linking.listed.add(once)
 
 
 def _link_prose(linking: _Linking, near: Node, spot: Spot) -> None:
@@ -196,8 +211,10 @@ def _cite(linking: _Linking, near: Node, citation: Citation, path: Path, place: 
     places = linking.outline(document)
     if citation.at is not None and citation.at not in places:
         wanted = Wanted(citation.document, DOCUMENT, near, path, place())
-        linking.problems.append(no_such_place(document, citation.at, wanted))
+        linking.problems.append(no_such_place(linking.known, document, citation.at, wanted))
         return
+    if not citation.quote:
+        _said_once(linking, near, path, f"{document.key}#{citation.at or ''}", place)
     linking.cited.append(Cited(near, document, citation, path))
 
 

@@ -10,9 +10,10 @@ from generator.graph.nodes import Node
 from generator.markdown import CITATION, LINK
 from generator.parsing import Path
 from generator.problems import Problem
+from generator.records.nearest import tidy
 
 # Only a text with one of these signs outside of its links needs a look.
-SUSPECT = re.compile(r"[\[\]@]|\w\(http|\) ?\[")
+SUSPECT = re.compile(r"[\[\]@]|\w\(http|\) ?\[|\([a-z0-9]+-[a-z0-9-]+, ")
 CODE = re.compile(r"`+[^`]*`+")
 ID = r"[A-Za-z0-9][A-Za-z0-9_/#-]*"
 PLACE = r"[\w.()-]+"
@@ -79,9 +80,29 @@ def _no_comma(match: re.Match[str], _: Names) -> Slip | None:
 
 def _no_at(match: re.Match[str], names: Names) -> Slip | None:
     if not _is_document(match[1], names):
-        return None
+        # A word in brackets may be no more than that; an id with hyphens is meant as a link.
+        is_link = "-" in match[1] and match[1] in names and match[2] is None
+        return _one_bracket(match, names) if is_link else None
     instead = _cited(match[1], match[2])
     return Slip("citation-form", f"“{match[0]}” is a citation without @", f"Write {instead}", instead)
+
+
+def _spaces(match: re.Match[str], names: Names) -> Slip | None:
+    hint = f"Write the name of its file, without .yaml: [@id, {match[2]}]"
+    plain = tidy(match[1])
+    instead = _cited(plain, match[2]) if _is_document(plain, names) else ""
+    return Slip("citation-form", "a paper is cited by its id, which has no spaces", hint, instead)
+
+
+def _bar_outside(match: re.Match[str], _: Names) -> Slip | None:
+    instead = f"[[{match[1]}|{match[2]}]]"
+    return Slip(
+        "link-not-closed", "the words of a link stand inside its brackets", f"Write {instead}", instead
+    )
+
+
+def _picture(_: re.Match[str], __: Names) -> Slip | None:
+    return Slip("link-form", "pictures are not shown", "Remove it, or say in words what it shows.")
 
 
 def _round(match: re.Match[str], names: Names) -> Slip | None:
@@ -146,12 +167,19 @@ def _no_scheme(match: re.Match[str], names: Names) -> Slip | None:
 
 READINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Names], Slip | None]], ...] = (
     (re.compile(r"\[\[\s*(?:\|[^\]]*)?\]\]|\[@\s*\]"), _empty),
+    (re.compile(rf"\[\[({ID})\]\|([^\[\]]+)\]\]?"), _bar_outside),
+    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), _picture),
     (re.compile(rf"\[@ ?({ID})[ ;:.]+({PLACE})\]"), _no_comma),
+    (re.compile(rf"\[@([^\[\],]+ [^\[\],]+), *({PLACE})\]"), _spaces),
+    (re.compile(rf"@\[({ID})(?:, *({PLACE}))?\]"), _round),
+    (re.compile(rf"\[ +\[({ID})(\|[^\[\]]*)?\] *\]"), _one_bracket),
     (re.compile(rf"\[@ +({ID})(?:, *({PLACE}))?\]"), _round),
     (re.compile(r"\[\[[^\]\n\[]*\]?(?!\])|\[@[^\]\n\[]*(?:\n[^\]\n\[]*\])?"), _not_closed),
     (re.compile(rf"(?<![\[\w])\[({ID})(?:[,#] *({PLACE}))?\](?![\](|])"), _no_at),
     (re.compile(rf"(?<!\[)\[({ID})(\|[^\[\]]*)?\]\]"), _one_bracket),
     (re.compile(rf"(?<![\w\[/#|-])({ID})(\|[^\[\]|.]*)?\]\]"), _one_bracket),
+    (re.compile(rf"(?<![\[\w])\[({ID})[ ;:]+(\d{PLACE})\](?![\](|])"), _no_at),
+    (re.compile(rf"\(({ID}), *(\d[\w.-]*)\)"), _round),
     (re.compile(rf"\(@({ID})(?:, *({PLACE}))?\)"), _round),
     (re.compile(rf"\{{@({ID})(?:, *({PLACE}))?\}}"), _round),
     (re.compile(rf"(?<![\w@\[])@({ID})(?:, *([\w.-]*\w))?\]"), _round),

@@ -181,8 +181,7 @@ def _not_known(known: Known, wanted: Wanted) -> Problem:
         return replace(problem, message=f"“{written}” is a place without its paper", hint=at)
     best = _meant(known, wanted)
     if best is None:
-        kinds = wanted.ref.kinds or tuple(FOLDERS)
-        folder = KIND_NAMES.get(kinds[0], kinds[0])
+        folder = KIND_NAMES.get(wanted.ref.kinds[0], wanted.ref.kinds[0]) if wanted.ref.kinds else "record"
         return replace(problem, hint=f"Check the spelling, or create the {folder} first.",
                        example=_valid(known, wanted.ref))  # fmt: skip
     return replace(problem, hint=ask(best), mended=wanted.mended(best.word) if best.certain else "")
@@ -190,7 +189,7 @@ def _not_known(known: Known, wanted: Wanted) -> Problem:
 
 def _several(known: Known, written: str) -> list[str]:
     """Split several ids that were written as one."""
-    parts = [part for part in re.split(r"[\s,;+&]+|\band\b", written) if part not in ("", "-")]
+    parts = [part for part in re.split(r"\s+and\s+|[\s,;+&]+", written) if part not in ("", "-")]
     return parts if len(parts) > 1 and all(part.partition("#")[0] in known.names for part in parts) else []
 
 
@@ -212,19 +211,20 @@ def _meant(known: Known, wanted: Wanted) -> Nearest | None:
     entry = known.nodes.get(f"{wanted.near.home.key}#{written}")
     if entry is not None and (not ref.kinds or entry.kind in ref.kinds):
         return Nearest(f"#{written}", certain=True)
-    bare = written.strip("[]@“”\"' ")
+    bare = re.sub(r"\.(?:yaml|yml|md)$", "", written.strip("[]@“”\"' /"))
     for name in (bare, HONORIFICS.sub("", bare)):
         named = [node for node in known.titles.get(tidy(name), ()) if not ref.kinds or node.kind in ref.kinds]
         if len(named) == 1:
             return Nearest(named[0].key.partition("/")[2], certain=True)
     if "#" not in bare and "/" in bare:
-        bare = bare.rpartition("/")[2]
+        parts = [part for part in bare.split("/") if part in known.names]
+        bare = parts[-1] if parts else bare.rpartition("/")[2]
     found = _nearest_id(known, bare, ref)
     return found if found is None or "#" in bare or "#" not in found.word else replace(found, certain=False)
 
 
 def _nearest_id(known: Known, written: str, ref: Ref, least: float = 0.6) -> Nearest | None:
-    kinds = ref.kinds or tuple(FOLDERS)
+    kinds = ref.kinds or tuple(known.ids if "#" in written else FOLDERS)
     ids = {name for kind in kinds for name in known.ids.get(kind, ())}
     if "#" in written:
         record, _, entry = written.partition("#")
@@ -234,7 +234,7 @@ def _nearest_id(known: Known, written: str, ref: Ref, least: float = 0.6) -> Nea
     return nearest(written, ids, least)
 
 
-def no_such_place(document: Node, at: str, wanted: Wanted) -> Problem:
+def no_such_place(known: Known, document: Node, at: str, wanted: Wanted) -> Problem:
     """Say that a document has no such place, and which may be meant."""
     places = {
         str(place.id): f"{place.printed or ''}|{place.heading or ''}" for place in document.written.outline
@@ -245,7 +245,11 @@ def no_such_place(document: Node, at: str, wanted: Wanted) -> Problem:
         return replace(
             problem, hint="That document has no outline yet: add one, or cite the document that was read."
         )
-    several = [part for part in re.split(r"\s*(?:[,;&]|\band\b)\s*", at) if part]
+    if several := _several(known, f"{document.id}#{at}"):
+        place = wanted.near.record.parsed.place_of_words(wanted.path, several[1])
+        hint = f"Each needs a comma or a hyphen of its own: {', '.join(several)}."
+        return replace(problem, message=f"these are {len(several)} citations in one", hint=hint, place=place)
+    several = [part for part in re.split(r"\s*(?:[,;&–]|\band\b|\bto\b|-(?=\d))\s*", at) if part]
     if len(several) > 1 and all(part in places for part in several):
         cited = " ".join(f"[@{document.id}, {part}]" for part in several)
         return replace(problem, hint=f"Cite each place by itself: {cited}")

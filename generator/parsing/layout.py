@@ -9,9 +9,18 @@ from generator.parsing.found import KEY, Found, Test, above, below, indent_of
 from generator.parsing.signs import COLON
 
 STEP = 2
+# A field's name as clerks write it: small letters and underscores.
+NAME = r"[a-z][a-z_]*"
 KEY_LINE = re.compile(rf"^\s*{KEY}(?: |$)")
 LISTED = re.compile(rf"^\s*(?:- +\S|{KEY}(?: |$))")
 KEY_NAME = re.compile(r"^ *(?:- +)?([\w-]+) *:(?: |$)")
+# Fields that entries of a list begin with.
+BEGIN = frozenset(
+    ["id", "person", "name_as_written", "organization", "document", "field", "value", "what", "name", "on"]
+)
+FIELD_OR_LIST = re.compile(rf"\s*(?:- |{NAME} *:(?: |$))")
+# libyaml's words where a line makes no sense, whatever the reason.
+UNREADABLE = re.compile("expected|mapping values|cannot start")
 OPENS_TEXT = re.compile(rf"^\s*{KEY} +[|>]")
 FEW_WORDS = 4
 JOINING = frozenset((
@@ -21,8 +30,6 @@ JOINING = frozenset((
     "to", "was", "were", "when", "where", "which", "while", "who", "whom", "whose", "will", "with",
     "would",
 ))  # fmt: skip
-# A field's name as clerks write it: small letters and underscores.
-NAME = r"[a-z][a-z_]*"
 
 
 def _too_far_in(lines: list[str], row: int, error: str) -> Iterator[Found]:
@@ -32,7 +39,7 @@ def _too_far_in(lines: list[str], row: int, error: str) -> Iterator[Found]:
         return
     over = re.match(r"^((?: |- )*)[\w-]+: +[^|>\s]", lines[before])
     here = re.match(r"^( *)[\w-]+:(?: |$)", lines[row])
-    if over and here and len(here[1]) > len(over[1]):
+    if over and here and len(here[1]) > len(over[1]) and (len(here[1]) % STEP or not _beside_odd(lines, row)):
         width = len(over[1])
         hint = f"Give it {width} spaces in front, as the line above has."
         message = "this line’s indent is deeper than that of the field above it"
@@ -41,7 +48,7 @@ def _too_far_in(lines: list[str], row: int, error: str) -> Iterator[Found]:
 
 def _no_space(lines: list[str], row: int, error: str) -> Iterator[Found]:
     """A line `made_on:2017-06-28`, or `-item`, reads as text, and the next line then makes no sense."""
-    if "expected" not in error and "mapping values" not in error:
+    if not UNREADABLE.search(error):
         return
     match = re.match(rf"^(\s*(?:- +)?)({NAME}):([^\s/:].*)$", lines[row])
     if match:
@@ -59,7 +66,7 @@ def _no_space(lines: list[str], row: int, error: str) -> Iterator[Found]:
 def _missing_hyphen(lines: list[str], row: int, error: str) -> Iterator[Found]:
     """A line that begins an entry of a list, without the hyphen that entries have."""
     line = lines[row]
-    if line.lstrip().startswith("- ") or ("expected" not in error and "mapping values" not in error):
+    if line.lstrip().startswith("- ") or not UNREADABLE.search(error):
         return
     width = indent_of(line)
     # The hyphen may be gone with its space, or have become a space.
@@ -78,52 +85,93 @@ def _is_entry(lines: list[str], row: int, own: int) -> bool:
     )
     if over is None:
         return False
-    key, after = KEY_NAME.match(lines[row]), below(lines, row)
-    inside = own + STEP
+    key, inside = KEY_NAME.match(lines[row]), own + STEP
+    rows = (at for at in range(row + 1, len(lines)) if lines[at].strip() and indent_of(lines[at]) <= inside)
+    after = next(rows, None)
     goes_on = after is not None and indent_of(lines[after]) == inside and bool(KEY_NAME.match(lines[after]))
     if lines[over].lstrip().startswith("- ") and indent_of(lines[over]) == own:
         sibling = KEY_NAME.match(lines[over])
-        return key is None or goes_on or (sibling is not None and sibling[1] == key[1])
+        first = sibling is not None and key is not None and sibling[1] == key[1]
+        return key is None or first or (goes_on and key[1] in BEGIN)
     begins = re.fullmatch(r" *(?:- )?[\w-]+: *", lines[over])
     listed = after is not None and lines[after].startswith(f"{' ' * own}- ")
     return begins is not None and (goes_on or listed)
 
 
+def _hyphen_too_many(lines: list[str], row: int, error: str) -> Iterator[Found]:
+    """A hyphen in front of a field among others that have none."""
+    match = re.match(rf"^(\s*)[-*•·–—] +({NAME} *:(?: .*)?)$", lines[row])
+    before = above(lines, row)
+    if (
+        match
+        and before is not None
+        and UNREADABLE.search(error)
+        and indent_of(lines[before]) >= len(match[1])
+    ):
+        message = "a hyphen stands in front of a field that is in no list"
+        yield Found("yaml-hyphen", message, f"Write {match[2]}", row, len(match[1]) + 1, match[1] + match[2],
+                    is_guess=True)  # fmt: skip
+
+
+def _colon_further_down(lines: list[str], row: int, error: str) -> Iterator[Found]:
+    """A text that begins on its field's line, goes on below it, and has a colon there."""
+    after = below(lines, row)
+    match = re.match(rf"^(\s*{KEY}) +[^\s|>\"'\[{{].*$", lines[row])
+    if match is None or after is None or "mapping values" not in error:
+        return
+    if indent_of(lines[after]) > indent_of(lines[row]) and not FIELD_OR_LIST.match(lines[after]):
+        message = "a text that goes over several lines and has a colon in it needs >-"
+        hint = f"Write {match[1].strip()} >- and the text on the lines below it, two spaces further in."
+        yield Found("yaml-block", message, hint, row, match.end(1) + 2)
+
+
 def _long_text(lines: list[str], row: int, error: str) -> Iterator[Found]:
     """A text over several lines that has a colon in it, and no >- after its field's name."""
     after = below(lines, row)
-    if after is None or not re.fullmatch(rf"\s*{KEY} *", lines[row]) or "mapping values" not in error:
+    if after is None or not re.fullmatch(rf"\s*{KEY} *", lines[row]) or not UNREADABLE.search(error):
         return
-    if LISTED.match(lines[after]) or indent_of(lines[after]) <= indent_of(lines[row]):
+    if FIELD_OR_LIST.match(lines[after]) or indent_of(lines[after]) <= indent_of(lines[row]):
         return
     message = "a text that goes over several lines needs >- after the name of its field"
     mended = f"{lines[row].rstrip()} >-"
-    yield Found("yaml-block", message, f"Write {mended.strip()}", row, len(mended) - 1, mended)
+    yield Found("yaml-block", message, f"Write {mended.strip()}", row, len(mended) - 1, mended, is_guess=True)
+
+
+def _wrong_colon(lines: list[str], row: int, error: str) -> Iterator[Found]:
+    """A line `title; Planning` or `title = Planning`."""
+    match = re.match(r"^(\s*(?:- +)?)([A-Za-z][a-z_]*) *([;=：]| -(?= )) *(\S.*)?$", lines[row])
+    if match and UNREADABLE.search(error) and not KEY_LINE.match(lines[row]):
+        value = f": {match[4].rstrip()}" if match[4] else ":"
+        name = match[2].lower()
+        message = f"there is {match[3].strip()} after “{match[2]}” where a colon belongs"
+        yield Found("yaml-missing-colon", message, f"Write {name}{value}", row, match.start(3) + 1,
+                    f"{match[1]}{name}{value}", is_guess=True)  # fmt: skip
 
 
 def _missing_colon(lines: list[str], row: int, error: str) -> Iterator[Found]:
     """A line `title Planning` reads as text, and the next line then makes no sense."""
-    if "expected" not in error and "mapping values are not allowed" not in error:
+    match = re.match(rf"^(\s*(?:- +)?)({NAME})(?: +(\S.*))?$", lines[row].rstrip())
+    if not match or not UNREADABLE.search(error) or KEY_LINE.match(lines[row]):
         return
-    if _is_prose(lines[row]):
+    if _is_prose(lines[row]) and not _among_fields(lines, row):
         return
-    match = re.match(rf"^(\s*(?:- +)?)({NAME})(?: *[;=：]| +-| +) *(\S.*)?$", lines[row])
-    if match and not KEY_LINE.match(lines[row]):
-        value = f": {match[3].rstrip()}" if match[3] else ":"
-        hint = f"Write {match[2]}{value}"
-        message = f"there is no colon after “{match[2]}”"
-        yield Found("yaml-missing-colon", message, hint, row, match.start(2) + 1,
-                    f"{match[1]}{match[2]}{value}")  # fmt: skip
-    match = re.match(rf"^(\s*(?:- +)?)({NAME})\s*$", lines[row])
-    if match:
-        hint = f"Write {match[2]}:"
-        message = f"there is no colon after “{match[2]}”"
-        yield Found("yaml-missing-colon", message, hint, row, match.start(2) + 1, f"{match[1]}{match[2]}:")
+    value = f": {match[3]}" if match[3] else ":"
+    message = f"there is no colon after “{match[2]}”"
+    yield Found("yaml-missing-colon", message, f"Write {match[2]}{value}", row, match.start(2) + 1,
+                f"{match[1]}{match[2]}{value}")  # fmt: skip
 
 
-def _is_text(line: str) -> bool:
-    """Tell whether a line is part of a block of text, or opens one."""
-    return not (KEY_LINE.match(line) or line.lstrip().startswith("- ")) or bool(OPENS_TEXT.match(line))
+def _among_fields(lines: list[str], row: int) -> bool:
+    """Tell whether a line stands where only a field can: right below one, or at the head of an entry."""
+    width = indent_of(lines[row].replace("- ", "  "))
+    before, after = above(lines, row), below(lines, row)
+    if lines[row].lstrip().startswith("- "):
+        return after is not None and indent_of(lines[after]) == width and bool(KEY_LINE.match(lines[after]))
+    if before is None:
+        return after is not None and not width and bool(KEY_LINE.match(lines[after]))
+    if not KEY_LINE.match(lines[before]) or OPENS_TEXT.match(lines[before]):
+        return False
+    return indent_of(lines[before].replace("- ", "  ")) == width
 
 
 def _is_prose(line: str) -> bool:
@@ -134,14 +182,19 @@ def _is_prose(line: str) -> bool:
     )
 
 
+def _inside(line: str) -> int:
+    """Tell how far in the text stands that belongs to a field."""
+    return indent_of(line.replace("- ", "  ")) + STEP
+
+
 def _text_out_of_its_block(lines: list[str], row: int, error: str) -> Iterator[Found]:
     """A line of wrapped text that stands less far in than the lines of text above it."""
     before = above(lines, row)
-    if before is None or "expected" not in error or KEY_LINE.match(lines[row]):
+    if before is None or not UNREADABLE.search(error) or KEY_LINE.match(lines[row]):
         return
     width, here = indent_of(lines[before]), indent_of(lines[row])
     opens = above(lines, before)
-    if here < width and opens is not None and OPENS_TEXT.match(lines[opens]):
+    if opens is not None and OPENS_TEXT.match(lines[opens]) and here == _inside(lines[opens]) < width:
         hint = f"Give it {here} spaces in front, as the line below has."
         message = "the first line of a text is further in than the lines that follow"
         yield Found("yaml-indent", message, hint, before, width + 1, " " * here + lines[before].lstrip(),
@@ -151,17 +204,25 @@ def _text_out_of_its_block(lines: list[str], row: int, error: str) -> Iterator[F
         message = "this line belongs to the text above, but is not as far in"
         yield Found("yaml-indent", message, hint, row, here + 1, " " * width + lines[row].lstrip())
     elif here <= width and OPENS_TEXT.match(lines[before]):
-        width = indent_of(lines[before].replace("- ", "  ")) + STEP
+        width = _inside(lines[before])
         hint = f"Give it {width} spaces in front, two more than the field it belongs to."
         message = "this line belongs to the text of the field above, but is not further in than its name"
         yield Found("yaml-indent", message, hint, row, here + 1, " " * width + lines[row].lstrip())
 
 
+def _beside_odd(lines: list[str], row: int) -> bool:
+    """Tell whether a line beside has an odd indent: then that line is out of place, and not this one."""
+    rows = [at for at in (above(lines, row), below(lines, row)) if at is not None]
+    return any(indent_of(lines[at]) % STEP and LISTED.match(lines[at]) for at in rows)
+
+
 def _indent(lines: list[str], row: int, error: str) -> Iterator[Found]:
     """A line whose indent fits nothing around it: tried with the indents of its neighbours."""
-    if not LISTED.match(lines[row]) or ("expected" not in error and "mapping values" not in error):
+    if not FIELD_OR_LIST.match(lines[row]) or not UNREADABLE.search(error):
         return
     here = indent_of(lines[row])
+    if not here % STEP and _beside_odd(lines, row):
+        return
     widths = {indent_of(lines[at]) for at in (above(lines, row), below(lines, row)) if at is not None}
     widths |= {width + 2 for width in widths} | {width - 2 for width in widths} | {here - 1, here + 1}
     likely = sorted(width for width in widths if width >= 0 and width != here)
@@ -175,7 +236,7 @@ def _indent(lines: list[str], row: int, error: str) -> Iterator[Found]:
 
 def _stray(lines: list[str], row: int, error: str) -> Iterator[Found]:
     """A line that is no field, no line of a list and no part of a text."""
-    if "expected" not in error and "mapping values" not in error:
+    if not UNREADABLE.search(error):
         return
     line = lines[row]
     if KEY_LINE.match(line) or line.lstrip().startswith(("- ", "#")):
@@ -196,13 +257,16 @@ def _indent_unknown(lines: list[str], row: int, error: str) -> Iterator[Found]:
 
 LAYOUT: tuple[Test, ...] = (
     _no_space,
+    _wrong_colon,
+    _hyphen_too_many,
     _long_text,
+    _missing_colon,
     _missing_hyphen,
     _too_far_in,
     *COLON,
-    _missing_colon,
     _text_out_of_its_block,
     _indent,
+    _colon_further_down,
     _stray,
     _indent_unknown,
 )

@@ -8,11 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 import yaml
 from yaml._yaml import CParser
+from yaml.events import (
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
-from generator.parsing.found import Found, parent
+from generator.parsing.found import Found, indent_of, parent
 from generator.parsing.layout import LAYOUT
 from generator.parsing.oversights import overlooked
 from generator.parsing.signs import SIGNS
@@ -23,6 +33,9 @@ TESTS = (*SIGNS, *LAYOUT)
 NEAR = 8
 LARGEST_TRIED = 100_000
 MOST_TRIED = 60
+# A value whose quote is not closed on its line, and a line that is a field of its own.
+OPEN_QUOTE = re.compile(r"(?::|-) +(?:\"[^\"]*|'[^']*)$")
+FIELD = re.compile(r" *(?:- )?[\w-]+:(?: |$)")
 
 
 def explain(path: str, text: str, error: yaml.YAMLError, offset: int) -> Problem:
@@ -54,10 +67,11 @@ def _rows(lines: list[str], row: int, error: yaml.YAMLError) -> tuple[int, ...]:
         starts = [context.line]
     rows = [*starts, *range(row, max(-1, row - NEAR), -1)]
     if (over := parent(lines, row)) is not None:
-        rows.append(over)
+        rows += [over, over + 1]
     # An opened quote or bracket can be far above the line where libyaml gives up.
     opened = (at for at in range(row, -1, -1) if re.search(r"(?::|-) +[\"'\[{]", lines[at]))
     rows += [at for at, _ in zip(opened, range(NEAR), strict=False)]
+    rows += [at for at in range(row) if OPEN_QUOTE.search(lines[at]) and FIELD.match(lines[at + 1])][:NEAR]
     return tuple(dict.fromkeys(at for at in rows if at < len(lines)))
 
 
@@ -72,32 +86,76 @@ def _readings(lines: list[str], rows: tuple[int, ...], error: str) -> Iterator[F
 def _readable(lines: list[str], readings: list[Found], row: int) -> Found | None:
     """Choose the first reading with which all of the text can be read, or more of it."""
     further: Found | None = None
-    for reading in readings[:MOST_TRIED]:
+    for number, reading in enumerate(readings[:MOST_TRIED]):
         if reading.is_decisive:
             return reading
-        if not reading.mended:
-            continue
-        tried = "\n".join([*lines[: reading.row], reading.mended, *lines[reading.row + 1 :]])
-        stop = _stops_at(tried)
-        if stop is None and any(overlooked(tried, thoroughly=True)):
-            continue
+        stop = _stop_with(lines, reading)
         if stop is None:
-            return reading
+            rivals = readings[number + 1 : MOST_TRIED] if reading.code == "yaml-indent" else []
+            return _without_rival(lines, reading, rivals)
         if stop > row + 1 and further is None:
             further = reading
     return further
 
 
+def _without_rival(lines: list[str], reading: Found, others: list[Found]) -> Found:
+    """Offer both indents where two of them make the file readable: then neither is certain."""
+    rivals = (
+        one for one in others
+        if (one.code, one.row) == (reading.code, reading.row) and one.mended != reading.mended
+    )  # fmt: skip
+    rival = next((one for one in rivals if _stop_with(lines, one) is None), None)
+    if rival is None or not reading.is_guess:
+        return reading
+    few, many = sorted((indent_of(reading.mended), indent_of(rival.mended)))
+    hint = f"Give it as many spaces in front as the lines it belongs with: {few} or {many}."
+    return replace(reading, hint=hint, mended="")
+
+
+def _stop_with(lines: list[str], reading: Found) -> int | None:
+    """Tell the row at which the text cannot be read when a line is mended; None where all can be."""
+    if not reading.mended:
+        return 0
+    tried = "\n".join([*lines[: reading.row], reading.mended, *lines[reading.row + 1 :]])
+    stop = _stops_at(tried)
+    return reading.row if stop is None and any(overlooked(tried, thoroughly=True)) else stop
+
+
 def _stops_at(text: str) -> int | None:
-    """Tell the row at which libyaml gives up, if it does."""
-    parser = CParser(text)
+    """Tell the row at which libyaml gives up, or a field stands twice; None where neither is."""
+    parser, groups = CParser(text), _Groups()
     try:
-        while parser.get_event() is not None:
-            pass
+        while (event := parser.get_event()) is not None:
+            if groups.has_twice(event) and event.start_mark:
+                return event.start_mark.line
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         return int(mark.line) if mark else 0
     return None
+
+
+@dataclass(slots=True)
+class _Groups:
+    """The groups and lists around an event: for each group its fields so far, and if a value is next."""
+
+    around: list[tuple[set[str] | None, bool]] = field(default_factory=list)
+
+    def has_twice(self, event: Event) -> bool:
+        """Follow an event, and tell whether it is a field that its group has already."""
+        if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+            self.around.pop()
+            return False
+        twice = False
+        if self.around and isinstance(event, NodeEvent):
+            fields, is_value = self.around[-1]
+            if fields is not None:
+                twice = not is_value and isinstance(event, ScalarEvent) and event.value in fields
+                if not is_value and isinstance(event, ScalarEvent):
+                    fields.add(event.value)
+                self.around[-1] = (fields, not is_value)
+        if isinstance(event, (MappingStartEvent, SequenceStartEvent)):
+            self.around.append((set() if isinstance(event, MappingStartEvent) else None, False))
+        return twice
 
 
 def _unreadable_sign(path: str, text: str, offset: int) -> Problem:

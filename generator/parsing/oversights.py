@@ -34,13 +34,14 @@ SWALLOWED = re.compile(
     r"(?:- )?[a-z_]+: (?:[a-z0-9]+(?:-[a-z0-9]+)+(?:#\S+)?|\d{4}-\d\d(?:-\d\d)?|[|>]-?))"
 )
 TEXT_THEN = re.compile(rf"\n( +)(?!- |[\w-]+:)[^\n]+\n\1{SWALLOWED.pattern}\n")
+MISARROWED = re.compile(r"\n *(?:- )?[\w-]+: (?:<-|->|<|-\|)[ \t]*\n")
 # Signs that no writer means, wherever they stand.
 INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a\u202c\u202d\u202e\u2060\u2066\u2067\u2069\ufeff"
 SIGNS = (*INVISIBLE, "\ufffd", "â€", "Ã", "Â", "<", "&")
 NEVER_MEANT = re.compile(
     rf"(?P<invisible>[{INVISIBLE}])"
     r"|(?P<garbled>\ufffd|â€[\u0080-\uffff]|Ã[\u0080-\u00bf]|Â[\u0080-\u00bf])"
-    r"|(?P<html></?(?:p|br|div|span|strong|font|u)(?: [^<>\n]*)?/?>"
+    r"|(?P<html></?(?:p|br|div|span|strong|font|u|em|table|tr|td|th|ul|ol|li|h[1-6]|img|a)(?: [^<>\n]*)?/?>"
     r"|&(?:nbsp|amp|lt|gt|quot|apos|[lr][sd]quo|#x?[0-9a-fA-F]+);)"
 )
 ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'",
@@ -63,7 +64,7 @@ def _is_suspect(text: str) -> bool:
     return (
         (" #" in text and REMARK.search(text) is not None)
         or ('"\n' in text and UNOPENED.search(text) is not None)
-        or any(pattern.search(text) for pattern in (*DEEPER, GOES_ON, TEXT_THEN))
+        or any(pattern.search(text) for pattern in (*DEEPER, GOES_ON, TEXT_THEN, MISARROWED))
         or CURLY.search(text) is not None
         or (not text.isascii() and ODD_START.search(text) is not None)
     )
@@ -111,15 +112,29 @@ def _in_plain_value(lines: list[str], event: ScalarEvent) -> Iterator[Found]:
         message = "here is a no-break space, which only looks like a space"
         yield Found("yaml-odd-space", message, hint, start[0], start[1] + 1, SPACES.sub(" ", line))
         return
+    if start[0] != end[0] and MISARROWED.search(f"\n{line}\n"):
+        message = "the sign for a text over several lines is >-"
+        mended = f"{line[: start[1]]}>-"
+        yield Found("yaml-block", message, f"Write {mended.strip()}", start[0], start[1] + 1, mended)
+        return
     yield from _remark(lines, start, end)
     if event.value[0] in "“‘„”’«":
         yield from _kept_quotes(line, start, event.value, whole=start[0] == end[0])
     if event.value.endswith('"') and event.value.count('"') == 1 and start[0] == end[0]:
-        message = "a closing quotation mark stands here, and none that opens"
-        hint = 'Remove it, or put " in front of the value too.'
         mended = line[: start[1]] + plain(event.value[:-1].lstrip("“„”")) + line[end[1] :]
-        yield Found("yaml-unopened-quote", message, hint, end[0], end[1], mended)
+        yield _closing_alone(event.value, end, mended)
     yield from _swallowed(lines, start[0], end[0], event.value)
+
+
+def _closing_alone(value: str, end: tuple[int, int], mended: str) -> Found:
+    """Tell of a straight quotation mark at the end, where none stands at the start."""
+    if value[0] in "“„”":
+        message = "a quotation is opened with a curly mark, and closed with a straight one"
+        hint = "Leave both out, or write two straight ones."
+        return Found("yaml-smart-quotes", message, hint, end[0], end[1], mended)
+    message = "a closing quotation mark stands here, and none that opens"
+    hint = 'Remove it, or put " in front of the value too.'
+    return Found("yaml-unopened-quote", message, hint, end[0], end[1], mended)
 
 
 def _in_long_value(lines: list[str], event: ScalarEvent) -> Iterator[Found]:
@@ -154,10 +169,11 @@ def _gone(line: str, start: tuple[int, int]) -> Iterator[Found]:
     """A value that begins with #, as `post: #chair`, is only a remark to YAML."""
     match = re.match(r"\s*(#\S.*?)\s*$", line[start[1] :])
     if match and line[: start[1]].strip():
+        whole = quoted(match[1].rstrip("\"'"))
         message = f"“{match[1]}” is lost: a value that starts with # is taken for a remark"
-        hint = f"Put quotes around it: {quoted(match[1])}."
+        hint = f"Put quotes around it: {whole}"
         column = start[1] + match.start(1) + 1
-        mended = f"{line[: column - 1]}{quoted(match[1])}"
+        mended = f"{line[: column - 1]}{whole}"
         yield Found("yaml-remark", message, hint, start[0], column, mended)
 
 
@@ -215,9 +231,10 @@ def _swallowed(lines: list[str], first: int, last: int, value: str) -> Iterator[
         hint = "A field has either words after its colon or a list on the lines below it: remove one."
         yield Found("yaml-indent", message, hint, row, indent_of(lines[row]) + 1)
     else:
-        message = "this line stands in a list, and has no hyphen"
-        hint = f"Write - {above.strip()}"
-        yield Found("yaml-missing-hyphen", message, hint, first, width + 1, f"{' ' * width}- {above.strip()}")
+        message = "this line stands in a list, and has no hyphen with a space after it"
+        words = above.strip().lstrip("-•·▪●*–— ")
+        mended = f"{' ' * width}- {words}"
+        yield Found("yaml-missing-hyphen", message, f"Write - {words}", first, width + 1, mended)
 
 
 def mended(problems: list[Problem], text: str, offset: int) -> list[Problem]:

@@ -244,13 +244,21 @@ def _mapping(reading: _Reading, start: MappingStartEvent, path: Path, depth: int
         if key == "<<":
             hint = "Write the fields out; << is not used here."
             reading.report("yaml-merge", key_event, "<< merges another group in", hint)
+        # Of two equal fields the first is the one that counts, so its place is the one to keep.
+        here = (*path, key) if key not in found else (*path, key, "again")
         if reading.places is not None:
-            reading.places[(*path, key), True] = reading.where(key_event)
-        value = _node(reading, get(), (*path, key), depth + 1)
+            reading.places[here, True] = reading.where(key_event)
+        value = _node(reading, get(), here, depth + 1)
         if key in found:
             # A hyphen left out makes every field of an entry a second one: the first tells it all.
             if not twice:
-                _refuse_duplicate(reading, key_event, key, first[key], is_entry=key == next(iter(found)))
+                _refuse_duplicate(
+                    reading,
+                    key_event,
+                    key,
+                    first[key],
+                    is_entry=path[-1:] != () and isinstance(path[-1], int) and key == next(iter(found)),
+                )
             twice = True
         else:
             found[key] = value

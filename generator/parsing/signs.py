@@ -44,6 +44,8 @@ def _curly_quotes(lines: list[str], row: int, _: str) -> Iterator[Found]:
     if not match or not re.match(r"[\"'“”„‘’]", match[2]) or not re.search(r"[“”„‘’]", match[2]):
         return
     value = match[2]
+    if value[0] in "\"'" and value[-1] not in "“”‘’":
+        return
     hint = 'Use straight quotes: ".'
     message = "curly quotes do not protect a text"
     inner = value[1:-1]
@@ -80,6 +82,8 @@ def _sign(lines: list[str], row: int, error: str) -> Iterator[Found]:
     for match in re.finditer(r"(?:: +|- +|^\s*|[\[,] *)([@`%*&!])([^,\]]*)", lines[row]):
         if match[1] in "@`%" and "cannot start any token" not in error and "directive" not in error:
             continue
+        if match[0][0] in "[," and not VALUE.match(lines[row]):
+            continue
         value = match[1] + match[2]
         alone = not re.search(r"[\[,] *$", lines[row][: match.start(1)])
         value = (lines[row][match.start(1) :] if alone else value).rstrip()
@@ -95,7 +99,7 @@ def _sign(lines: list[str], row: int, error: str) -> Iterator[Found]:
 
 def _block_with_words(lines: list[str], row: int, error: str) -> Iterator[Found]:
     """Words directly after `>-` or `|`, where the line must end."""
-    match = re.match(rf"^(\s*{KEY} *)([|>][+-]?)( *)(\S.*)$", lines[row])
+    match = re.match(rf"^(\s*{KEY} *)([|>][+-]?+)( *)(\S.*)$", lines[row])
     if not match or not ("block scalar" in error or "expected" in error):
         return
     message = f"there are words after {match[2]}, which must end its line"
@@ -109,13 +113,28 @@ def _block_with_words(lines: list[str], row: int, error: str) -> Iterator[Found]
                 match[1] + quoted(value))  # fmt: skip
 
 
+def _list_on_its_line(lines: list[str], row: int, error: str) -> Iterator[Found]:
+    """A list that begins right after the name of its field: `bodies: - executive`."""
+    match = re.match(rf"^(\s*{KEY} +)- +(\S.*?)\s*$", lines[row])
+    if match and "sequence entries" in error:
+        is_id = re.fullmatch(r"[a-z0-9#.-]+", match[2])
+        mended = f"{match[1]}[{match[2]}]" if is_id else ""
+        message = "a line of a list cannot stand right after the name of its field"
+        hint = "Begin the list on the next line, or put it in square brackets."
+        yield Found("yaml-list-start", message, hint, row, match.end(1) + 1, mended, is_decisive=True)
+
+
 def _quote_inside(lines: list[str], row: int, _: str) -> Iterator[Found]:
     """A value such as `"Getting to good" seminar` goes on after its closing quote."""
-    match = re.match(rf"^(\s*(?:{KEY}|-) +)(\"[^\"]*\"|'[^']*')( *[^\s#,].*?)\s*$", lines[row])
+    match = re.match(rf"^(\s*(?:{KEY}|-) +)(\"[^\"]*\"|'[^']*')( *[^\s#].*?)\s*$", lines[row])
     if not match:
         return
     whole = match[2] + match[3]
     column = match.end(2) + 1
+    if match[3].strip() in (",", ";", "."):
+        message = f"there is {match[3].strip()} after the value"
+        yield Found("yaml-quote-inside", message, "Remove it.", row, column, match[1] + match[2])
+        return
     if whole[-1] == whole[0]:
         hint = f"Put the other quotes around the whole: {quoted(whole[1:-1])}."
         message = f"the value has the quotation mark {whole[0]} inside it, which ends it too early"
@@ -228,6 +247,7 @@ SIGNS: tuple[Test, ...] = (
     _citation_as_value,
     _block_with_words,
     _backslash,
+    _list_on_its_line,
     _sign,
     _quote_inside,
     _unclosed_quote,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.parsing import Path
@@ -10,6 +10,9 @@ from generator.records.entries import Model
 from generator.records.kinds import FOLDERS
 from generator.records.shape import model_at, shapes
 from generator.records.spoken import called
+
+# Of more groups than these none is worth naming.
+MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +30,20 @@ def elsewhere(model: type[Model], path: Path, name: str) -> Moved | None:
         if outer is not around and name in shapes(outer):
             message = f"it belongs to {_the(outer)}, not to {_the(around)}"
             return Moved(message, f"Move it out to the left, to the fields of {_the(outer)}.")
-    for field, inner in _inner(around):
-        if name in shapes(inner):
-            message = f"it belongs to {_the(inner)}, not to {_the(around)}"
-            return Moved(message, f"Move it in, under {field}: with two more spaces in front.")
+    if deeper := [(field, inner) for field, inner in _inner(around) if name in shapes(inner)][:MOST]:
+        message = f"it belongs to {_or(_the(inner) for _, inner in deeper)}, not to {_the(around)}"
+        fields = _or(f"{field}:" for field, _ in deeper)
+        return Moved(message, f"Move it in, under {fields} with two more spaces in front.")
     kinds = [folder for folder, kind in FOLDERS.items() if name in shapes(kind)]
-    if not path[:-1] and 0 < len(kinds) <= len(("one", "two")):
-        return Moved(f"it belongs to {' or '.join(called(FOLDERS[kind]) for kind in kinds)}",
-                     f"Take it out, or look whether the file belongs in {kinds[0]}/.")  # fmt: skip
+    if not path[:-1] and 0 < len(kinds) <= MOST:
+        message = f"it belongs to {_or(called(FOLDERS[kind]) for kind in kinds)}"
+        return Moved(message, f"Take it out, or look whether the file belongs in {kinds[0]}/.")
     return None
+
+
+def _or(words: Iterable[str]) -> str:
+    """Join several words, each said once."""
+    return " or ".join(dict.fromkeys(words))
 
 
 def _the(model: type[Model]) -> str:

@@ -29,6 +29,6 @@ def listed(value: str, shape: Shape) -> str:
     """Write a single value, or several with commas, as a list in brackets; nothing where that is unsure."""
     if shape.model is not None and shape.name != "sources":
         return ""
-    parts = [part.strip() for part in re.split(r"[,;]|\band\b", value.strip("[](){}"))]
-    parts = [part for part in parts if part]
+    parts = [part.strip() for part in re.split(r"[,;]|\s+and\s+", value.strip("[](){}"))]
+    parts = [part.rstrip(".") for part in parts if part]
     return f"[{', '.join(parts)}]" if parts and all(ID_LIKE.fullmatch(part) for part in parts) else ""

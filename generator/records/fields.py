@@ -22,7 +22,9 @@ from generator.records.guesses import Guess
 from generator.records.nearest import tidy
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LOCATOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+DAY_WANTED = Guess("Write year, month and day.")
 LINKED = re.compile(r"\[\[[^\]]*\]?\]?|\[@[^\]]*\]?")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
@@ -85,7 +87,7 @@ def _alias(value: object) -> str:
 
 def _locator(value: object) -> str:
     text = _line(value)
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*", text):
+    if not LOCATOR.fullmatch(text):
         plain = re.sub(r"[^A-Za-z0-9.]+", "-", text).strip("-.")
         guess = Guess(f"Write {plain}, and the printed form under printed:", plain) if plain else None
         raise wrong(
@@ -131,18 +133,24 @@ def _shown(value: object) -> str:
 
 
 def _when(value: object) -> dates.When:
+    return _dated(value)
+
+
+def _dated(value: object, *, day: bool = False) -> dates.When:
+    text = _line(value)
     try:
-        return dates.parse(_line(value))
+        return dates.parse(text)
     except dates.DateError as error:
-        message = f"“{value}” is not a date: {error}"
-        raise wrong("date-form", message, guesses.of_date(_line(value))) from None
+        guess = guesses.of_date(text)
+        if day and guess and guess.instead and not dates.parse(guess.instead).is_day:
+            guess = DAY_WANTED
+        raise wrong("date-form", f"“{value}” is not a date: {error}", guess) from None
 
 
 def _day(value: object) -> dates.When:
-    when = _when(value)
+    when = _dated(value, day=True)
     if not when.is_day:
-        message = f"a single day is wanted, as 2017-03-12, not “{value}”"
-        raise wrong("date-not-a-day", message, Guess("Write year, month and day."))
+        raise wrong("date-not-a-day", f"a single day is wanted, as 2017-03-12, not “{value}”", DAY_WANTED)
     return when
 
 

@@ -20,6 +20,21 @@ NOTHING = frozenset(("tbc", "tba", "tbd", "n/a", "na", "unknown", "none", "?", "
 # A spreadsheet counts days from here; these numbers are 1954 to 2064.
 SPREADSHEET = date(1899, 12, 30)
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+NUMBERS = (
+    "nought",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 NOON = 12
 CENTURY = 100
 # A year of two digits below this is of this century.
@@ -219,6 +234,8 @@ TIMES = (
 def of_time(written: str) -> Guess | None:
     """Guess the time of day that is meant."""
     text = " ".join(written.casefold().split())
+    if re.search(r"\d", text) and re.fullmatch(r"[\dol][\dol]?[:.][\dol]{2}", text):
+        text = text.translate(str.maketrans("ol", "01"))
     if text in ("noon", "midday", "12 noon"):
         return Guess("Write 12:00", "12:00")
     found = next((match for pattern in TIMES if (match := pattern.fullmatch(text))), None)
@@ -243,6 +260,8 @@ def _of_parts(hour: int, minute: int, half: str | None, *, exact: bool) -> Guess
 
 def of_number(written: str, *, whole: bool = False) -> Guess | None:
     """Guess the number that is meant."""
+    if (word := written.strip().casefold()) in NUMBERS:
+        return Guess(f"Write {NUMBERS.index(word)}", str(NUMBERS.index(word)))
     text = written.strip().replace("−", "-").replace("–", "-").replace("\u00a0", " ")
     bare = re.sub(r"^(?:GBP|EUR|USD|about|over|c\.)\s*|^([-+]?)\s*[£$€]\s*", r"\1", text, flags=re.IGNORECASE)
     bare = re.sub(r"(?:%| ?per cent| ?percent| ?p\.a\.|\s*GBP|\s*pounds)$", "", bare, flags=re.IGNORECASE)

@@ -88,6 +88,12 @@ def _facts(hint: Any) -> dict[str, Any]:
     return {"type": hint}
 
 
+def names(model: type[Model]) -> tuple[str, ...]:
+    """List the names of a model's fields, its own before those that many models have."""
+    own = tuple(name for name in shapes(model) if name in model.__annotations__)
+    return own + tuple(name for name in shapes(model) if name not in own)
+
+
 def walk(entry: Model) -> tuple[Spot, ...]:
     """Visit every reference, prose, date and nested entry of a record, in the models' order."""
     found: list[Spot] = []

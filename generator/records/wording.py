@@ -13,7 +13,7 @@ from generator.records.belonging import elsewhere
 from generator.records.entries import Model
 from generator.records.examples import example, listed
 from generator.records.nearest import Nearest, ask, nearest
-from generator.records.shape import Shape, model_at, shapes
+from generator.records.shape import Shape, model_at, names, shapes
 from generator.records.spoken import called
 
 # What clerks call a field that has another name here.
@@ -44,6 +44,8 @@ SYNONYMS = {
     }.items()
     for word in words
 }
+# The field that a lone value in a list of groups mostly belongs to.
+FIRST = ("person", "document", "what", "term", "title", "name", "text", "on", "status")
 LIST_SIGNS = ("- ", "• ", "* ", "– ")
 
 
@@ -93,6 +95,7 @@ def _wrong_value(
     """Word what a field's own type refused."""
     context = detail.get("ctx", {})
     hint = _sentences(str(context.get("hint", "")), _HINTS.get(detail["type"], ""))
+    hint = hint or _IN_DOUBT.get(detail["type"], "")
     problem = Problem(detail["type"], f"{_where(path)}{detail['msg']}", place, hint)
     value, instead = detail["input"], str(context.get("instead", ""))
     if isinstance(value, dict) and shape and not shape.model:
@@ -138,16 +141,29 @@ def _not_a_list(parsed: Parsed, model: type[Model], path: Path, detail: ErrorDet
             f"Put it in square brackets, {name}: {instead}, or on a line of its own with a hyphen in front."
         )
     message = f"“{name}” is a list, but there is {_found(detail)}"
+    if isinstance(value, dict) and any(value.values()):
+        return _lone_entry(parsed, place, message, value)
     mended = parsed.line_with(place, str(value), instead) if instead else ""
     return Problem("field-not-list", message, place, hint, mended=mended,
                    example="" if mended or not shape else example(shape))  # fmt: skip
 
 
+def _lone_entry(parsed: Parsed, place: Place, message: str, value: dict[str, object]) -> Problem:
+    """Tell of the fields of one entry where a list of such entries is wanted."""
+    first = next(iter(value))
+    hint = f"Put a hyphen in front of each: - {first}: and two more spaces in front of the lines below it."
+    mended = parsed.line_with(place, first, f"- {first}") if len(value) == 1 else ""
+    return Problem("field-not-list", message, place, hint, mended=mended)
+
+
 def _not_a_group(parsed: Parsed, model: type[Model], path: Path, detail: ErrorDetails) -> Problem:
     inner, value, place = model_at(model, path), detail["input"], parsed.place(path)
-    fields = tuple(shapes(inner))
+    fields = names(inner)
     message = f"a group of fields is wanted here, but there is {_found(detail)}"
     hint = f"The fields are: {', '.join(fields)}."
+    first = next((name for name in FIRST if name in fields), "")
+    if isinstance(value, str) and first:
+        hint = f"Write {first}: in front of it, or the field it belongs to. {hint}"
     slip = re.match(r"-? ?([a-z_]+)( ?:| +)(\S.*)$", value) if isinstance(value, str) else None
     if slip and slip[1] in fields:
         what = "there is no colon after" if ":" not in slip[2] else "there is no space after the colon of"
@@ -179,8 +195,14 @@ _HINTS = {
     "true-or-false": "Write true or false, without quotes.",
     "field-not-text": "Write a text after the colon.",
     "field-empty": "Write the value, or leave the whole line out.",
-    "date-not-a-day": "Write year, month and day.",
     "id-form": "For example: part-1.",
+}
+# What to say where nothing could be guessed.
+_IN_DOUBT = {
+    "date-form": "Look it up in the paper, and write it as far as it is known: 2017, 2017-03 or 2017-03-12.",
+    "time-form": "Write hours and minutes with two digits each, on the 24-hour clock.",
+    "link-form": "Copy the address from the browser’s address line.",
+    "text-control-character": "Delete the words around the place and type them again.",
 }
 
 
@@ -199,8 +221,8 @@ def _found(detail: ErrorDetails) -> str:
 
 
 def _shape(model: type[Model], path: Path) -> Shape | None:
-    names = [step for step in path if isinstance(step, str)]
-    return shapes(model_at(model, path)).get(names[-1]) if names else None
+    at = next((at for at in range(len(path) - 1, -1, -1) if isinstance(path[at], str)), None)
+    return shapes(model_at(model, path[:at])).get(str(path[at])) if at is not None else None
 
 
 def _unknown_field(parsed: Parsed, model: type[Model], path: Path) -> Problem:
@@ -208,7 +230,7 @@ def _unknown_field(parsed: Parsed, model: type[Model], path: Path) -> Problem:
     around = model_at(model, path[:-1])
     place = parsed.place(path, of_key=True)
     message = f"“{name}” is not a field of {called(around)}"
-    fields = tuple(shapes(around))
+    fields = names(around)
     there = parsed.keys_at(path[:-1])
     free = [field for field in fields if field not in there]
     found = nearest(name.lstrip("-"), free)

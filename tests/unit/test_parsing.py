@@ -138,7 +138,7 @@ REFUSED = [
     ("a:\n  - b\n\t- c\n", "yaml-tab", 3, 1, "two spaces"),
     ("name: “Planning: a review”\n", "yaml-smart-quotes", 1, 7, "straight quotes"),
     ("a:\n  b: 1\n c: 2\n", "yaml-indent", 3, 2, "indent fits neither"),
-    ("a:\n - x\n- y\n", "yaml-indent", 3, 1, "indent fits neither"),
+    ("a:\n - x\n- y\n", "yaml-indent", 2, 2, "indent fits neither"),
     ("a:\n  b: 1\n   c: 2\n", "yaml-indent", 3, 4, "indent"),
     ("name: Jo\x07e\n", "yaml-control-character", 1, 9, "invisible control character"),
     ("name: x\nrole: \x00\n", "yaml-control-character", 2, 7, "invisible control character"),

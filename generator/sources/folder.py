@@ -1,4 +1,4 @@
-"""Find and read the content files: the only stage that touches the content folder."""
+"""Find and read the content files of a folder on disk; make the text of each from its bytes."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _paths(content: Path, folder: str, problems: list[Problem], depth: int) -> l
         if is_passed_over(entry.name):
             continue
         if entry.is_symlink():
-            problems.append(_link(path))
+            problems.append(link_problem(path))
         elif entry.is_dir() and depth < DEEPEST:
             found += _paths(content, path, problems, depth + 1)
         else:
@@ -80,7 +80,8 @@ def _paths(content: Path, folder: str, problems: list[Problem], depth: int) -> l
     return found
 
 
-def _link(path: str) -> Problem:
+def link_problem(path: str) -> Problem:
+    """Report a symbolic link."""
     hint = "Put the file itself in the content folder."
     return Problem("file-link", "this is a link to another place, which is not read", Place(path), hint)
 
@@ -91,21 +92,44 @@ def _unreadable(path: str, error: OSError) -> Problem:
 
 def _read_file(full: Path, path: str) -> SourceFile | Problem:
     if not path.endswith(SUFFIXES):
-        hint = "Content files end in .yaml or .md; other files belong elsewhere."
-        return Problem("file-suffix", "this is not a content file", Place(path), hint)
+        return suffix_problem(path)
     try:
         state = full.stat()
         if not stat.S_ISREG(state.st_mode):
-            return Problem("file-not-regular", "this is not an ordinary file", Place(path))
+            return irregular_problem(path)
         if state.st_size > LARGEST:
-            return _too_large(path, state.st_size)
+            return size_problem(path, state.st_size)
         data = full.read_bytes()
     except OSError as error:
         return _unreadable(path, error)
     return decode(path, data)
 
 
-def _too_large(path: str, size: int) -> Problem:
+def suffix_problem(path: str) -> Problem:
+    """Report a file of another kind."""
+    return Problem("file-suffix", "this is not a content file", Place(path), _suffix_hint(path))
+
+
+def _suffix_hint(path: str) -> str:
+    """Say what to call a file that is probably content, and where to put one that is not."""
+    stem, _, suffix = path.rpartition(".")
+    if suffix.casefold() in ("yml", "yaml", "md", "txt"):
+        plain = stem if stem.casefold().endswith(SUFFIXES) else f"{stem}.yaml"
+        name = f"{stem}.md" if suffix.casefold() == "md" else plain
+        return f"Content files end in .yaml or .md. Rename it to {name}"
+    hint = "Content files end in .yaml or .md; other files belong elsewhere."
+    if "/" in suffix or not stem:
+        return hint
+    return f"{hint} To name a paper, give it a record in documents/ with its url."
+
+
+def irregular_problem(path: str) -> Problem:
+    """Report what is neither a file nor a folder."""
+    return Problem("file-not-regular", "this is not an ordinary file", Place(path))
+
+
+def size_problem(path: str, size: int) -> Problem:
+    """Report a file that is too large."""
     hint = f"A content file may have {LARGEST // 1_000_000} million bytes. Split it."
     return Problem("file-too-large", f"this file has {size:,} bytes", Place(path), hint)
 
@@ -113,7 +137,7 @@ def _too_large(path: str, size: int) -> Problem:
 def decode(path: str, data: bytes) -> SourceFile | Problem:
     """Turn bytes into text: UTF-8, with or without a byte-order mark, any line ends."""
     if len(data) > LARGEST:
-        return _too_large(path, len(data))
+        return size_problem(path, len(data))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
