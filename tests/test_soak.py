@@ -22,7 +22,7 @@ from generator.build import Options, Site
 
 SECONDS = float(os.environ.get("SOAK_SECONDS", "0"))
 SEED = os.environ.get("SOAK_SEED", "1")
-FEWEST_EDITS = 200
+FEWEST_EDITS = 150
 MOST_TOPICS = 12
 MOST_MEMORY = 48 * 2**20
 # Two streams that are open, and what comes and goes with a request.
@@ -167,8 +167,11 @@ class Comparison:
         expected = {
             (one.code, str(one.place), one.message) for one in clean.problems if one.code != "link-dead"
         }
-        told = self.client.state()["problems"]
-        if wrong := expected ^ {(one["code"], _place(one), one["message"]) for one in told}:
+        told = {(one["code"], _place(one), one["message"]) for one in self.client.state()["problems"]}
+        if clean.has_errors and "template-error" not in {code for code, _, _ in expected}:
+            # A clean build stops before the templates; the server goes on showing pages.
+            told = {one for one in told if one[0] != "template-error"}
+        if wrong := expected ^ told:
             yield f"problems: {sorted(wrong)}"
         for path, data in clean.files.items():
             answer = self.client.get(f"/{path}")
