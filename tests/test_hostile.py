@@ -37,11 +37,11 @@ BEGINNINGS = (
     "javascript:alert(1)//", "JaVaScRiPt:alert(1)//", "data:text/html,<script>alert(1)</script>",
     "vbscript:x//", "//evil.example/", "\\\\evil.example\\", "/\\evil.example", "../../../",
     "[x](javascript:alert(1))", "[x](data:image/png;base64,AAAA)",
-    '[x](//evil.example \'a" onclick="b\')', "<javascript:alert(1)>", "![x](x)", "# ", "> ", "- ",
+    '[x](//evil.example \'a" onclick="b\')', "<javascript:alert(1)>", "# ", "> ", "- ",
     "| a | b |", '```x" onclick="y',
     "[x]: javascript:alert(1)", '<https://evil.example/"onclick="x>',
     "[x](blob:x)", "[x](file:///etc/passwd)", "[x](intent:x)", "=1+1",
-    "'", '"', "{{ 7*7 }}", "*x*", "&x", "!x", "%x",
+    "'", "{{ 7*7 }}", "*x*", "&x", "!x", "%x",
 )  # fmt: skip
 PLANTED = re.compile(r"(?P<https>https://cnry\d{4}\.example/)|(?P<said>Said of cnry\d{4}\.)|cnry\d{4} words")
 DAY = date(2020, 1, 1)
