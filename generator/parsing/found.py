@@ -66,9 +66,15 @@ def plain(value: str) -> str:
     return value if safe else quoted(value)
 
 
+def _is_remark(line: str) -> bool:
+    return line.lstrip().startswith("#")
+
+
 def above(lines: list[str], row: int) -> int | None:
-    """Find the nearest row above that is not empty."""
-    return next((at for at in range(row - 1, -1, -1) if lines[at].strip()), None)
+    """Find the nearest row above that is neither empty nor a remark."""
+    return next(
+        (at for at in range(row - 1, -1, -1) if lines[at].strip() and not _is_remark(lines[at])), None
+    )
 
 
 def parent(lines: list[str], row: int) -> int | None:
