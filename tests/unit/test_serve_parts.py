@@ -565,6 +565,19 @@ def test_mistake_in_a_template_that_no_open_page_shows_is_found_by_going_through
     assert desk.shown.number > number
 
 
+def test_mistake_in_a_template_is_gone_when_it_is_mended_also_while_the_content_has_errors() -> None:
+    made = site({"a/index.html": TemplateError("no such thing")}, a=b"1")
+    desk = desk_of(made, Site(problems=(ERROR,)), Site(problems=(ERROR,)))
+    desk.rebuild()
+    desk.prove(lambda: False)
+    desk.rebuild()
+    assert {one.code for one in desk.shown.problems} == {"template-error", "x"}
+    assert isinstance(made.files, Pages)
+    made.files.failing.clear()
+    desk.rebuild()
+    assert desk.shown.problems == (ERROR,)
+
+
 def test_page_that_never_could_be_made_is_answered_with_none() -> None:
     desk = desk_of(site({"a/index.html": TemplateError("no")}, a=b"1"))
     desk.rebuild()
