@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -28,6 +29,9 @@ LOOK = 1.0
 LOOK_FOR_FOLDER = 0.25
 # A look may take one part in so many of the time.
 SHARE = 20
+
+# It logs each folder that goes away while it listens, in words for those who write it.
+logging.getLogger("watchdog").setLevel(logging.CRITICAL)
 
 CHANGES = ("created", "modified", "moved", "deleted", "closed", "attrib")
 
