@@ -35,6 +35,9 @@ from generator.pages.views import Crumb
 from generator.problems import Place, Problem, in_order
 from generator.records import Record
 
+# Of each file, when it is read.
+MOST_PROBLEMS = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -164,9 +167,18 @@ def _read(file: sources.SourceFile) -> tuple[Record | None, list[Problem]]:
     """Parse one file and check it against its model."""
     parsed, problems = parsing.parse(file)
     if parsed is None:
-        return None, problems
+        return None, _first(problems)
     record, more = records.read(parsed)
-    return record, problems + more
+    return record, _first(problems + more)
+
+
+def _first(problems: list[Problem]) -> list[Problem]:
+    """Leave out what nobody would read: a file can hold a hundred thousand mistakes."""
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    kept = list(in_order(problems)[:MOST_PROBLEMS])
+    message = f"there are {len(problems) - MOST_PROBLEMS:,} more mistakes in this file"
+    return [*kept, Problem("more-mistakes", message, kept[-1].place, "Mend the ones above first.")]
 
 
 def _no_address(linked: graph.Graph, options: Options) -> list[Problem]:

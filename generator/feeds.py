@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
 from generator.addresses import Addresses
@@ -108,7 +108,7 @@ def _entry(desk: Desk, moment: Moment) -> Entry:
     when = str(moment.when)
     status = f"{moment.status.capitalize()}. " if moment.status else ""
     return Entry(
-        id=f"tag:{desk.host},2000:{moment.id}",
+        id=f"tag:{desk.host},2000:{quote(moment.id, safe='/#:')}",
         title=moment.title,
         url=desk.url(desk.addresses.of(moment.node)),
         words=f"{status}{when[:1].upper()}{when[1:]}. {plain(moment.line, desk.graph)}".strip(),

@@ -22,20 +22,26 @@ from markdown_it.utils import EnvType, OptionsDict
 
 LINK = re.compile(r"\[\[([^\[\]|\x01\n]+)(?:[|\x01]([^\[\]]+))?\]\]")
 BARRED = re.compile(r"(\[\[[^\[\]|\\\n]+)\|([^\[\]|]+\]\])")
-CITATION = re.compile(r"\[@([^\[\],\s]+)(?:,\s*([^\[\]]+?))?\s*\]")
+CITATION = re.compile(r"\[@([^\[\],\s]+)(?:,([^\[\]]+)|\s*)\]")
+# A link of Markdown's own, where words and address hold no further brackets, or round ones once.
+LINKED = re.compile(r"\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)?\)")
 TAG = re.compile(r"<[^>]*>")
 # An underscore inside a word belongs to the word.
-MARKS = re.compile(r"^#+\s+|[*`]+(?=\S)|(?<=\S)[*`]+|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)", re.MULTILINE)
+MARKS = re.compile(
+    r"^#+\s+|[*`]+(?=\S)|(?<=\S)[*`]+|(?<!\w)_+(?=\S)|(?<=[^\s_])_++(?!\w)|(?<=_)_(?!\w)", re.MULTILINE
+)
 LONGEST_DESCRIPTION = 160
 
 # Plain prose: words without any sign that has a meaning, our own two forms, and bold words.
 BOLD = re.compile(r"(?<!\S)\*\*(\w(?:[\w ,’-]*\w)?)\*\*(?=[\s.,;:)]|\Z)")
 IN_SLOT = r"[^\[\]|\\\x00-\x1f]"
-SLOTS = re.compile(rf"\[\[{IN_SLOT}+(?:\|{IN_SLOT}+)?\]\]|\[@[^\[\],\s\\]+(?:, *{IN_SLOT}+?)? *\]")
+SLOTS = re.compile(rf"\[\[{IN_SLOT}+(?:\|{IN_SLOT}+)?\]\]|\[@[^\[\],\s\\]+(?:,{IN_SLOT}+| *)\]")
 SIGNS = r"\\`*_<&\[\]|\x00-\x09\x0b-\x1f\x7f-\x9f"
 PLAIN = re.compile(rf"(?:[^{SIGNS}]++|&(?= )|{BOLD.pattern}|{SLOTS.pattern})+")
 # A line that may begin something other than a paragraph, a break within one, a definition of a link.
 NOT_PLAIN = re.compile(r"^(?: {4}| {0,3}(?:[-+=#>~:]|\d+[.)]))|  $|\]:", re.MULTILINE)
+# Where a link may lead: to the web, to a mailbox or telephone, or within the site.
+LEADS = re.compile(r"(?:https?|mailto|tel):|(?![a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 PARAGRAPH = re.compile(r"\n(?: *\n)+")
 LINE_END = re.compile(r" ?\n *")
 SLOT = "\x00"
@@ -149,6 +155,7 @@ def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
 @cache
 def _dialect() -> MarkdownIt:
     dialect = MarkdownIt("commonmark", {"html": False}).enable("table")
+    dialect.validateLink = _may_lead  # type: ignore[method-assign]
     dialect.disable(["html_block", "html_inline", "image", "lheading"])
     dialect.inline.ruler.before("link", "throughline", _slot_rule)
     dialect.add_render_rule("slot", _render_slot)
@@ -157,6 +164,10 @@ def _dialect() -> MarkdownIt:
     dialect.add_render_rule("table_open", lambda *_: '<div class="wide"><table>\n')
     dialect.add_render_rule("table_close", lambda *_: "</table></div>\n")
     return dialect
+
+
+def _may_lead(url: str) -> bool:
+    return LEADS.match(url.strip()) is not None
 
 
 def _slot_rule(state: StateInline, silent: bool) -> bool:
@@ -225,7 +236,7 @@ def plain_source(text: str, names: Mapping[str, str] = MappingProxyType({})) -> 
     """Read the words of a Markdown text without its marks; a link by its words or by what it leads to."""
     text = CITATION.sub("", text)
     text = LINK.sub(lambda match: match[2] or names.get(match[1], match[1].replace("-", " ")), text)
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = LINKED.sub(r"\1", text)
     text = MARKS.sub("", text)
     return re.sub(r"\s+([.,;:])", r"\1", " ".join(text.split()))
 

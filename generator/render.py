@@ -200,7 +200,7 @@ def relative(html: str, address: str, base_path: str = "/") -> str:
     Text cannot hold the pattern: in it a quotation mark is always escaped.
     """
     depth = address.count("/") - 1
-    start = base_path if address in ABSOLUTE_PAGES else "../" * depth or "./"
+    start = escaped(base_path) if address in ABSOLUTE_PAGES else "../" * depth or "./"
     for name, rooted in ROOTED:
         html = rooted.sub(f'{name}="{start}'.replace("\\", r"\\"), html)
     return html

@@ -23,6 +23,7 @@ from conftest import PROJECT, TOWN
 
 from generator import search
 from generator.cli import COMMANDS, main
+from generator.publish import publish
 
 TEMPLATES = PROJECT / "templates"
 NOINDEX = b'<meta name="robots" content="noindex">'
@@ -184,13 +185,48 @@ def test_build_keeps_dot_files_at_the_top(content: Path, output: Path, flags: tu
     assert (output / ".gitkeep").is_file()
 
 
-def test_build_leaves_files_of_others_alone_unless_it_is_to_clean(content: Path, output: Path) -> None:
+@pytest.mark.parametrize("flags", [(), ("--clean",)])
+def test_build_leaves_files_of_others_alone(content: Path, output: Path, flags: tuple[str, ...]) -> None:
     write(output, {"notes/mine.txt": "mine"})
+    for _ in range(2):
+        build(content, output, *flags)
+        assert (output / "notes" / "mine.txt").is_file()
+        assert (output / "index.html").is_file()
+
+
+@pytest.mark.parametrize("words", [("check",), ("stats",), ("new", "--help")], ids=" ".join)
+def test_every_command_completes_an_interrupted_build_first(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    site, work = Path("site"), Path(".site.throughline")
+    publish({"index.html": b"old", "gone.html": b""}, site)
+    (work / "stage").mkdir()
+    (work / "stage" / "0").write_bytes(b"new")
+    journal = {"moves": {"0": "index.html"}, "removed": ["gone.html"], "manifest": ["index.html"]}
+    (work / "journal.json").write_text(json.dumps(journal), encoding="utf-8")
+    where = ["--content", str(content)] if words[-1] != "--help" else []
+    result = CliRunner().invoke(main, [*words, *where])
+    assert "interrupted" in result.stderr
+    assert {path.name: path.read_bytes() for path in site.iterdir()} == {"index.html": b"new"}
+    assert "interrupted" not in CliRunner().invoke(main, [*words, *where]).stderr
+
+
+def test_a_full_disk_is_told_in_words_and_leaves_the_old_site(
+    content: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     build(content, output)
-    assert (output / "notes" / "mine.txt").is_file()
-    build(content, output, "--clean")
-    assert not (output / "notes").exists()
-    assert (output / "index.html").is_file()
+    before = tree(output)
+    write(content, {"people/eve.yaml": "name: Eve\npublic_role: Mayor\nsources: []\n"})
+
+    def full(path: Path, data: bytes) -> int:  # noqa: ARG001 - the interface of pathlib
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    result = build(content, output)
+    assert result.exit_code == 1
+    assert "cannot be written: No space left on device" in result.stderr
+    assert tree(output) == before
 
 
 def test_clean_and_usual_builds_give_the_same_files(content: Path, output: Path, tmp_path: Path) -> None:

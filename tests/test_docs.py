@@ -33,7 +33,7 @@ CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
 TOLD_ONLY = {
     "content-missing", "file-encoding", "file-link", "file-not-regular", "file-suffix", "file-too-large",
     "file-unreadable", "yaml-control-character", "yaml-too-much", "site-missing", "address-case",
-    "address-vanished", "ledger-damaged", "template-error", "format-unsafe",
+    "address-vanished", "ledger-damaged", "more-mistakes", "template-error", "format-unsafe",
 }  # fmt: skip
 
 KIT_MOSS = """{

@@ -18,6 +18,7 @@ from generator import ledger, reports
 from generator.build import Site, time_zone
 from generator.dates import DateError, parse
 from generator.problems import Problem
+from generator.records.fields import ADDRESS
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -38,6 +39,18 @@ class Day(click.ParamType[date]):
         if not when.is_day or when.earliest is None:
             self.fail(f"“{value}” is not a single day, as 2017-03-12", param, ctx)
         return when.earliest
+
+
+class WebAddress(click.ParamType[str]):
+    """An address that begins with https://, or nothing."""
+
+    name = "address"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = str(value)
+        if text and not ADDRESS.match(text):
+            self.fail(f"“{text}” is not a web address: it starts with https://", param, ctx)
+        return text
 
 
 def content_option() -> Decorator:

@@ -15,6 +15,7 @@ from generator import publish, search
 from generator.build import Options, build
 from generator.cli.arguments import (
     FOLDER,
+    WebAddress,
     content_option,
     counted,
     day,
@@ -35,12 +36,12 @@ from generator.cli.arguments import (
 @templates_option()
 @ledger_option()
 @click.option("--output", type=FOLDER, default=Path("site"), help="The folder to publish to.")
-@click.option("--base-url", default="", help="The public address of the site.")
+@click.option("--base-url", type=WebAddress(), default="", help="The public address of the site.")
 @today_option()
 @drafts_option()
 @click.option("--search/--no-search", "with_search", default=True, help="Index the pages for search.")
 @click.option("--jobs", type=click.IntRange(1), default=None, help="How many processes to use.")
-@click.option("--clean", is_flag=True, help="Exchange the whole folder instead of what differs.")
+@click.option("--clean", is_flag=True, help="Write every file anew, and exchange the whole folder.")
 @click.option("--explain", is_flag=True, help="Say of each file written why it was.")
 def command(
     content: Path, templates: Path | None, ledger: Path | None, output: Path, base_url: str,
@@ -65,6 +66,9 @@ def command(
         changes = _publish(site.files, output, with_search=with_search, clean=clean)
     except (publish.PublishError, search.SearchError) as error:
         raise click.ClickException(str(error)) from None
+    except OSError as error:
+        words = f"{error.filename or output} cannot be written: {error.strerror}"
+        raise click.ClickException(f"{words}. The next run completes this one, or undoes it.") from None
     if explain:
         _explain(changes)
     seconds = time.perf_counter() - started

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
@@ -301,5 +301,5 @@ class SiteView:
     @property
     def base_path(self) -> str:
         """The path the site is at on its host, with a slash at both ends."""
-        path = urlsplit(self.base_url).path.strip("/")
-        return f"/{path}/" if path else "/"
+        steps = [quote(step, safe="%") for step in urlsplit(self.base_url).path.split("/") if step]
+        return "".join(f"/{step}" for step in steps) + "/"

@@ -10,7 +10,10 @@ from generator.problems import Place, Problem
 
 KEY = r"(?:- +)*[\w-]+ *:"
 # Signs that look like a space, and are none to YAML.
-SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\ufeff\u200b]")
+ODD_SPACES = (
+    "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\ufeff\u200b"
+)
+SPACES = re.compile(f"[{ODD_SPACES}]")
 VALUE = re.compile(rf"^(\s*(?:{KEY}|-) +)(\S.*?)\s*$")
 
 

@@ -65,6 +65,8 @@ def _not_closed(path: str, lines: list[str]) -> Problem:
 
 def conflict(file: SourceFile) -> Problem | None:
     """Find the marks that git leaves where two versions of a file could not be joined."""
+    if not any(sign * 7 in file.text for sign in "<>=|"):
+        return None
     match = re.search(r"^(?:<{7}|>{7})(?: .*)?$", file.text, re.MULTILINE)
     if match is None and not file.is_markdown:
         match = re.search(r"^(?:={7}|\|{7} .*)$", file.text, re.MULTILINE)

@@ -9,32 +9,27 @@ from dataclasses import replace
 from yaml._yaml import CParser
 from yaml.events import Event, ScalarEvent
 
-from generator.parsing.found import SPACES, Found, indent_of, plain, quoted
+from generator.parsing.found import ODD_SPACES, SPACES, Found, indent_of, plain, quoted
 from generator.problems import Problem
 
-# A text with none of these needs no second look: almost every text is let through by these alone.
-ODD_START = re.compile(rf"\n *(?:- )?(?:[\w-]+: *)?{SPACES.pattern}")
-CURLY = re.compile(r"\n *(?:- )?(?:[\w-]+: )?[“‘„”’«][^\n]*[“”’‘«»]\n")
+# A text with none of these needs no second look. Each is sought only where its sign stands in the text:
+# almost every text is let through, and must be let through fast.
+OPENING, CLOSING = "“‘„”’«", "“”’‘«»"
+CURLY = re.compile(rf"(?:: |- |\[)[{OPENING}][^\n]*[{CLOSING}]")
+VALUE_CURLY = re.compile(rf"\n *(?:- )?(?:[\w-]+: +)?\[?[{OPENING}][^\n]*[{CLOSING}][\],]?[^\n]*\n")
+ODD_START = re.compile(rf"(?:\n *(?:- )?|:){SPACES.pattern}")
 REMARK = re.compile(r"[^\s#][ \t]+#")
-UNOPENED = re.compile(r"\n *(?:- )?[\w-]+: [^\"'\n]*\"\n")
-VALUE_THEN = r"[\w-]+: (?![|>\[{\"'\n])[^\n]*"
-DEEPER = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\n( *)- [^\n:]*[^\n:|>-]\n\1 +- ",
-        rf"\n( *){VALUE_THEN}\n\1 +- ",
-        rf"\n( *)- {VALUE_THEN}\n\1   +- ",
-        r":\n( +)(?!- )[^\n:]+\n\1- ",
-    )
-)
-# A quoted value that goes on over its line; and a field that nobody would write within a text.
-GOES_ON = re.compile(r"\n *(?:- )?[\w-]+: ([\"'])(?:(?!\1)[^\n])*\n *(?:- )?[a-z_]+:")
+UNOPENED = re.compile(r": [^\"'\n]*\"\n")
+VALUE_UNOPENED = re.compile(r"\n *(?:- )?[\w-]+: [^\"'\n]*\"\n")
+MISARROWED = re.compile(r": (?:<-|->|<|-\|)[ \t]*\n")
+GOES_ON = re.compile(r": (?:\"[^\"\n]*|'[^'\n]*)\n *(?:- )?[a-z_]+:")
+LIST_LINE = re.compile(r"\n( +)- ")
+# A field that nobody would write within a text.
 SWALLOWED = re.compile(
-    r" *(?:(?:- )?[a-z_]+: \[[^\]]*\]|(?:- )?[a-z]+_[a-z_]+: \S.*|(?:- id|date|status|person|document): \S+|"
+    r"(?:(?:- )?[a-z_]+: \[[^\]]*\]|(?:- )?[a-z]+_[a-z_]+: \S.*|(?:- id|date|status|person|document): \S+|"
     r"(?:- )?[a-z_]+: (?:[a-z0-9]+(?:-[a-z0-9]+)+(?:#\S+)?|\d{4}-\d\d(?:-\d\d)?|[|>]-?))"
 )
-TEXT_THEN = re.compile(rf"\n( +)(?!- |[\w-]+:)[^\n]+\n\1{SWALLOWED.pattern}\n")
-MISARROWED = re.compile(r"\n *(?:- )?[\w-]+: (?:<-|->|<|-\|)[ \t]*\n")
+TEXT_THEN = re.compile(rf"\n( +)(?! |- |[\w-]+:)[^\n]+\n\1{SWALLOWED.pattern}\n")
 # Signs that no writer means, wherever they stand.
 INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a\u202c\u202d\u202e\u2060\u2066\u2067\u2069\ufeff"
 SIGNS = (*INVISIBLE, "\ufffd", "â€", "Ã", "Â", "<", "&")
@@ -63,11 +58,31 @@ def overlooked(text: str, *, thoroughly: bool = False) -> Iterator[Found]:
 def _is_suspect(text: str) -> bool:
     return (
         (" #" in text and REMARK.search(text) is not None)
-        or ('"\n' in text and UNOPENED.search(text) is not None)
-        or any(pattern.search(text) for pattern in (*DEEPER, GOES_ON, TEXT_THEN, MISARROWED))
-        or CURLY.search(text) is not None
-        or (not text.isascii() and ODD_START.search(text) is not None)
+        or ('"\n' in text and UNOPENED.search(text) and VALUE_UNOPENED.search(text) is not None)
+        or (any(sign in text for sign in (": <", ": -")) and MISARROWED.search(text) is not None)
+        or (any(sign in text for sign in (': "', ": '")) and GOES_ON.search(text) is not None)
+        or (not text.isascii() and _has_odd_signs(text))
+        or TEXT_THEN.search(text) is not None
+        or any(_is_too_far_in(text, match) for match in LIST_LINE.finditer(text))
     )
+
+
+def _has_odd_signs(text: str) -> bool:
+    """Tell whether a value stands in curly quotes, or after a space that is none."""
+    if CURLY.search(text) and VALUE_CURLY.search(text):
+        return True
+    return any(space in text for space in ODD_SPACES) and ODD_START.search(text) is not None
+
+
+def _is_too_far_in(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a line of a list stands further in than a line with a value above it."""
+    start = match.start()
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    if before[-1:] in (":", "-", ">", "|", "") or before.isspace():
+        return False
+    first = before.lstrip(" ")
+    listed = len(first) == len(before) - len(match[1]) and not first.startswith("- ")
+    return len(before) - len(first) < len(match[1]) or (listed and ": " not in first)
 
 
 def never_meant(text: str) -> Iterator[Found]:
@@ -149,7 +164,7 @@ def _in_long_value(lines: list[str], event: ScalarEvent) -> Iterator[Found]:
             mended = f"{lines[start[0]].rstrip()}{event.style}"
             yield Found("yaml-unclosed-quote", message, hint, start[0], start[1] + 1, mended)
             return
-        if event.style in (">", "|") and SWALLOWED.fullmatch(lines[row]):
+        if event.style in (">", "|") and SWALLOWED.fullmatch(lines[row].strip()):
             width = indent_of(lines[start[0]]) + 2 * lines[start[0]].lstrip().startswith("- ")
             message = "this field is read as part of the text above it, as it is as far in"
             hint = f"Give it as many spaces in front as the field it belongs beside, perhaps {width}."

@@ -26,7 +26,19 @@ LOCATOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 DAY_WANTED = Guess("Write year, month and day.")
 LINKED = re.compile(r"\[\[[^\]]*\]?\]?|\[@[^\]]*\]?")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
+    r"\u200b\u2060-\u2064\ufeff]"
+    # Signs of no shape that spell the name of a flag after a black one, and anywhere else hide a text.
+    r"|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]"
+    # Joiners of no width shape words of some scripts, and emoji; after Latin or Greek they only hide.
+    r"|(?:\A|(?<=[\s\x21-\u052f\u1e00-\u1fff\u200c\u200d]))[\u200c\u200d]"
+)
+# An address of the web: a plain host, without the name of a user in front.
+ADDRESS = re.compile(r"https?://[\w-]+(?:\.[\w-]+)*\.?(?::[0-9]{1,5})?(?=[/?#]|\Z)")
+ODD_IN_ADDRESS = re.compile(r"[\s“”]")
+# These turn the order of what follows round, so that a text reads otherwise than it is stored.
+DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
 def wrong(code: str, message: str, guess: Guess | None = None) -> PydanticCustomError:
@@ -44,6 +56,11 @@ def _text(value: object) -> str:
         raise wrong(
             "text-control-character",
             f"there is an invisible control character (U+{ord(found[0]):04X}) in the text",
+        )
+    if found := DIRECTION.search(value):
+        raise wrong(
+            "text-direction-control",
+            f"there is an invisible character (U+{ord(found[0]):04X}) that turns the order of the text round",
         )
     return str(value)
 
@@ -163,10 +180,18 @@ def _prose(value: object) -> markdown.Prose:
 
 def _address(value: object) -> str:
     text = _line(value)
-    if not re.fullmatch(r"https?://[^\s/?#<>\"“”@]+(?:[/?#][^\s“”]*)?", text):
+    if not ADDRESS.match(text) or ODD_IN_ADDRESS.search(text):
         message = f"“{text}” is not a web address: it starts with https://"
         raise wrong("link-form", message, guesses.of_address(text))
     return text
+
+
+def _destination(value: object) -> str:
+    """Read where a link leads: to a page of this site, from its first slash, or to one elsewhere."""
+    text = _line(value)
+    if re.match(r"/(?![/\\])", text):
+        return text
+    return _address(text)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -230,6 +255,12 @@ WEB_ADDRESS = Form(
     "A web address starts with https://",
     "It starts with https://",
 )
+DESTINATION = Form(
+    "destination",
+    {"type": "string", "pattern": r"^(?:https?://[^\s/?#]+|/(?![/\\]))"},
+    "A page of this site starts with /, a page elsewhere with https://",
+    "A page of this site starts with /, a page elsewhere with https://",
+)
 DATE = Form(
     "date",
     {"type": ["string", "integer"], "pattern": dates.PATTERN, "minimum": dates.FIRST_YEAR,
@@ -254,6 +285,7 @@ Number = Annotated[Decimal, PlainValidator(_decimal), NUMBER]
 Flag = Annotated[bool, BeforeValidator(_boolean), TRUE_OR_FALSE]
 Time = Annotated[str, BeforeValidator(_time), TIME_OF_DAY]
 Address = Annotated[str, BeforeValidator(_address), WEB_ADDRESS]
+Destination = Annotated[str, BeforeValidator(_destination), DESTINATION]
 When = Annotated[dates.When, PlainValidator(_when), DATE]
 Day = Annotated[dates.When, PlainValidator(_day), DAY]
 Prose = Annotated[markdown.Prose, PlainValidator(_prose), TEXT]

@@ -191,6 +191,7 @@ WRONG_FORM = {
     "too_short": _too_few,
 }
 _HINTS = {
+    "text-direction-control": "Type the words around it again. Hebrew and Arabic need no such sign.",
     "number-form": "Write digits only, without quotes, commas or signs: 949000.",
     "true-or-false": "Write true or false, without quotes.",
     "field-not-text": "Write a text after the colon.",

@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.problems import Place, Problem
+from generator.problems import Place, Problem, visible
 
 SUFFIXES = (".yaml", ".md")
 LARGEST = 2_000_000
@@ -46,7 +46,7 @@ def read(content: Path, only: str = "") -> tuple[tuple[SourceFile, ...], list[Pr
     files: list[SourceFile] = []
     problems: list[Problem] = []
     for path in (only,) if only else _paths(content, "", problems, 0):
-        found = _read_file(content / path, path)
+        found = _read_file(content / path, visible(path))
         if isinstance(found, Problem):
             problems.append(found)
         else:
@@ -83,11 +83,12 @@ def _paths(content: Path, folder: str, problems: list[Problem], depth: int) -> l
 def link_problem(path: str) -> Problem:
     """Report a symbolic link."""
     hint = "Put the file itself in the content folder."
-    return Problem("file-link", "this is a link to another place, which is not read", Place(path), hint)
+    message = "this is a link to another place, which is not read"
+    return Problem("file-link", message, Place(visible(path)), hint)
 
 
 def _unreadable(path: str, error: OSError) -> Problem:
-    return Problem("file-unreadable", f"this cannot be read: {error.strerror}", Place(path or "."))
+    return Problem("file-unreadable", f"this cannot be read: {error.strerror}", Place(visible(path) or "."))
 
 
 def _read_file(full: Path, path: str) -> SourceFile | Problem:

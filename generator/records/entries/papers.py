@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.records.entries.base import Entry, Model
-from generator.records.fields import Day, Line, LocalId, Locator, Number, Prose, Ref, When, Whole
+from generator.records.fields import Day, Destination, Line, LocalId, Locator, Number, Prose, Ref, When, Whole
 
 
 class OutlinePlace(Model):
@@ -90,7 +90,7 @@ class MenuEntry(Model):
     """One link of the site's navigation."""
 
     title: Line = Field(description="The words of the link.")
-    address: Line = Field(description="The address: /timeline/.")
+    address: Destination = Field(description="The address: /timeline/, or https://… elsewhere.")
 
 
 class Accessibility(Model):
