@@ -154,7 +154,7 @@ class _Handler(BaseHTTPRequestHandler):
         desk = self.server.desk
         found = desk.answer(address)
         if found is None:
-            self._send(holding(is_first=not desk.builds))
+            self._send(holding(desk.mark(found)))
         elif found.is_page:
             body = with_script(found.body, desk.mark(found))
             self._send(Answer(found.status, body, found.type))
