@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -93,8 +94,10 @@ class _Ear:
         if identity is not None:
             observer = Observer()
             observer.schedule(self.notes, str(self.folder), recursive=True)
-            observer.start()
-            self.observer, self.identity = observer, identity
+            # It may have gone again in this moment; then it is missed until it comes back.
+            with suppress(FileNotFoundError, NotADirectoryError):
+                observer.start()
+                self.observer, self.identity = observer, identity
 
     def close(self) -> None:
         if self.observer is not None:

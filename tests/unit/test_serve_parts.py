@@ -470,6 +470,24 @@ def test_where_the_system_cannot_tell_the_files_are_looked_at(
     assert len(said) == 1
 
 
+def test_folder_that_goes_while_one_begins_to_listen_is_only_missing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def vanish(*_: object, **__: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    said: list[str] = []
+    with monkeypatch.context() as patched:
+        patched.setattr("watchdog.observers.api.BaseObserver.start", vanish)
+        watcher = Watcher((folder,), None, said.append)
+    try:
+        (folder / "a.yaml").write_text("a")
+        until(watcher, "a.yaml")
+        assert said == []
+    finally:
+        watcher.close()
+
+
 # The desk
 
 
