@@ -45,14 +45,19 @@ format: $(DONE)/dev ## Formats the code, and mends what ruff can
 
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
 
+# How long serve is edited at random in an audit.
+SOAK_SECONDS ?= 3600
+
 # Both builds are as at one day, even across midnight.
 audit: TODAY := $(shell date +%F)
-audit: test $(DONE)/audit ## Runs the tests, compares two builds, lets the Nu checker and Lighthouse look at the pages
+audit: test $(DONE)/audit ## Runs the tests, then what takes hours: two builds compared, the Nu checker, Lighthouse, a soak
 	rm -rf $(AUDIT)
 	PYTHONHASHSEED=1 TZ=Pacific/Kiritimati $(BIN)/throughline build --today $(TODAY) --output $(AUDIT)/first
 	PYTHONHASHSEED=2 TZ=Pacific/Pago_Pago $(BIN)/throughline build --today $(TODAY) --output $(AUDIT)/second
 	diff --recursive $(AUDIT)/first $(AUDIT)/second
 	$(BIN)/python tests/audit/audit.py $(AUDIT)/first
+	THROUGHLINE_EDITS=300 $(BIN)/pytest tests/test_warm.py
+	SOAK_SECONDS=$(SOAK_SECONDS) $(BIN)/pytest tests/test_soak.py
 
 lock: $(DONE)/venv ## Takes the newest versions that pyproject.toml allows into requirements/
 	$(BIN)/pip install --quiet uv

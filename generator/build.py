@@ -32,7 +32,7 @@ from generator.dates import day_words
 from generator.ledger import Ledger
 from generator.pages import Page, SiteView
 from generator.pages.views import Crumb
-from generator.problems import Place, Problem, in_order
+from generator.problems import Place, Problem, Severity, in_order
 from generator.records import Record
 
 # Of each file, when it is read.
@@ -178,7 +178,9 @@ def _first(problems: list[Problem]) -> list[Problem]:
         return problems
     kept = list(in_order(problems)[:MOST_PROBLEMS])
     message = f"there are {len(problems) - MOST_PROBLEMS:,} more mistakes in this file"
-    return [*kept, Problem("more-mistakes", message, kept[-1].place, "Mend the ones above first.")]
+    severity: Severity = "error" if any(one.is_error for one in problems) else "warning"
+    more = Problem("more-mistakes", message, kept[-1].place, "Mend the ones above first.", severity)
+    return [*kept, more]
 
 
 def _no_address(linked: graph.Graph, options: Options) -> list[Problem]:

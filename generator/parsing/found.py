@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from generator.problems import Place, Problem
+from generator.problems import Place, Problem, Severity
 
 KEY = r"(?:- +)*[\w-]+ *:"
 # Signs that look like a space, and are none to YAML.
@@ -33,10 +33,12 @@ class Found:
     mended: str = ""
     is_guess: bool = False
     is_decisive: bool = False
+    severity: Severity = "error"
 
     def problem(self, path: str, offset: int, *, certain: bool) -> Problem:
         place = Place(path, self.row + offset, self.column)
-        return Problem(self.code, self.message, place, self.hint, mended=self.mended if certain else "")
+        mended = self.mended if certain else ""
+        return Problem(self.code, self.message, place, self.hint, self.severity, mended)
 
 
 # A translator looks at one row of the text and knows libyaml's words; it may offer several readings.

@@ -31,7 +31,8 @@ SWALLOWED = re.compile(
 )
 TEXT_THEN = re.compile(rf"\n( +)(?! |- |[\w-]+:)[^\n]+\n\1{SWALLOWED.pattern}\n")
 # Signs that no writer means, wherever they stand.
-INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a\u202c\u202d\u202e\u2060\u2066\u2067\u2069\ufeff"
+# Those that turn text round, or are of no width, are refused where values are read.
+INVISIBLE = "\u00ad"
 SIGNS = (*INVISIBLE, "\ufffd", "â€", "Ã", "Â", "<", "&")
 NEVER_MEANT = re.compile(
     rf"(?P<invisible>[{INVISIBLE}])"
@@ -100,13 +101,15 @@ def _copied(line: str, row: int, column: int, match: re.Match[str]) -> Found:
     if match["invisible"]:
         message = "there is an invisible character here"
         hint = "Delete it: it came along when the text was copied."
-        return Found("text-invisible", message, hint, row, column, line.replace(sign, ""))
+        return Found("text-invisible", message, hint, row, column, line.replace(sign, ""), severity="warning")
     if match["garbled"]:
         message = f"“{sign}” stands where another character was: the text was garbled when it was copied"
-        return Found("text-garbled", message, "Type the word again.", row, column, _ungarbled(line))
+        again = "Type the word again."
+        return Found("text-garbled", message, again, row, column, _ungarbled(line), severity="warning")
     message = f"“{sign}” is HTML, which readers would see as it stands"
     hint = "Write plain words; a paragraph ends with an empty line, **stars** make words bold."
-    return Found("text-html", message, hint, row, column, line.replace(sign, ENTITIES.get(sign, "")))
+    plain = line.replace(sign, ENTITIES.get(sign, ""))
+    return Found("text-html", message, hint, row, column, plain, severity="warning")
 
 
 def _ungarbled(line: str) -> str:

@@ -58,6 +58,7 @@ FILES = [
         "id-taken",
         "same id",
         text="---\nname: Judi Ellis\npublic_role: Councillor\n---\n",
+        line=2,
         told_in="people/judi-ellis.yaml",
     ),
     Moved("events/x.yaml", "yaml-not-fields", "does not consist of fields", text="- title: X\n- title: Y\n"),

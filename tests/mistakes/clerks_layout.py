@@ -225,7 +225,7 @@ LAYOUT = [
     ),
     M(
         "topics/*",
-        r"^(text: >-)\n  (.+)\n  (.+)$",
+        r"^(text: [>|]-)\n  (.+)\n  (.+)$",
         r"\1\n    \2\n  \3",
         "yaml-indent",
         "first line of a text",
@@ -234,7 +234,7 @@ LAYOUT = [
     ),
     M(
         "topics/*",
-        r"^(text: >-)\n  (.+)\n  (.+)$",
+        r"^(text: [>|]-)\n  (.+)\n  (.+)$",
         r"\1\n\2\n  \3",
         "yaml-indent",
         "not further in",
@@ -298,7 +298,6 @@ LAYOUT = [
         r"title: \1",
     ),
     M("documents/*", r'^(title: ".+)"$', r"\1", "yaml-unclosed-quote", "", r'\1"'),
-    M("meetings/*", r'^(  - what: ".+)"$', r"\1", "yaml-unclosed-quote", "", r'\1"'),
     M(
         "events/*",
         r"^title: (\w+) ([^\"'\n]+)$",
@@ -557,7 +556,7 @@ LAYOUT = [
         "cannot be seen|invisible",
         r"title: \1\2",
     ),
-    M("people/*", r"^name: (\w+)(.*)$", "name: \\1\u200b\\2", "text-invisible", "invisible", r"name: \1\2"),
+    M("people/*", r"^name: (\w+)(.*)$", "name: \\1\u200b\\2", "text-control-character", "invisible", None),
     M(
         "people/*",
         r"^name: (\w+)(.*)$",

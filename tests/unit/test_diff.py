@@ -644,12 +644,6 @@ def test_links_lead_to_the_public_address_or_to_the_one_given() -> None:
     assert "](" not in as_markdown(compared(without, other, with_pages=True), 20)
 
 
-def test_nothing_moves_the_cursor_of_a_terminal() -> None:
-    """Control characters are refused in content; what turns the order of signs is not."""
-    found = compared(BEFORE, edited(MOVE, ("Move house", "Move \u202ehouse\u2066")))
-    assert "Recommendation 3 (Move house): title changed" in as_text(found, 0)
-
-
 # Shape and order
 
 
