@@ -19,7 +19,7 @@ from typing import Any
 PROJECT = Path(__file__).parent.parent
 PATIENCE = 30.0
 EVENTS = "/_throughline/events"
-TAG = re.compile(rb'<script type="module" src="/_throughline/overlay\.js" data-mark="(\w*)"></script>')
+TAG = re.compile(rb'<script type="module" src="/_throughline/overlay\.js" data-mark="([\w-]*)"></script>')
 
 
 @dataclass(frozen=True, repr=False)

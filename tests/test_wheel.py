@@ -63,6 +63,7 @@ def test_wheel_holds_the_package_the_templates_and_the_licence_only(wheel: Path)
     starter = {path.relative_to(PROJECT) for path in (PROJECT / "starter").rglob("*") if path.is_file()}
     assert {f"generator/{path.as_posix()}" for path in starter} <= set(names)
     assert any(name.startswith("generator/templates/") for name in names)
+    assert {"generator/serve/assets/overlay.js", "generator/serve/assets/overlay.css"} <= set(names)
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
     tops = {name.partition("/")[0].partition("-")[0] for name in names}
     assert tops == {"generator", "throughline"}

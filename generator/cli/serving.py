@@ -1,4 +1,4 @@
-"""The command `serve`: build, watch, reload."""
+"""The command `serve`: build, watch, show the page anew."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def command(
     content: Path, templates: Path | None, today: date | None, drafts: bool, host: str, port: int | None,
     editor: str, poll: float | None, with_search: bool,
 ) -> None:  # fmt: skip
-    """Build, watch and reload the browser while you write."""
+    """Build, watch and show the page anew while you write."""
     options = Options(
         today=day(today, content), content=content, templates=template_folder(templates), drafts=drafts,
         ledger=ledger_file(None, content), noindex=True, search=with_search, jobs=1,

@@ -31,6 +31,8 @@ TEXT = (
 # Instructions to the host, which it shows to nobody.
 NOT_SERVED = ("_redirects", "_headers")
 MISSING = "404.html"
+# What stands for a page in place of what sums it up, while there is none: before the first build, and after.
+NOT_YET, NONE = "none-yet", "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,9 @@ class Desk:
 
     def mark(self, found: answers.Answer | None) -> str:
         """Sum up what an address shows."""
-        return answers.mark(found, self.shown.assets) if found else ""
+        if found is None:
+            return answers.NONE if self.builds else answers.NOT_YET
+        return answers.mark(found, self.shown.assets)
 
     # Telling
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from generator.serve.answers import Answer, type_of
+from generator.serve.answers import NOT_YET, Answer, type_of
 
 OWN = "/_throughline/"
 EVENTS = f"{OWN}events"
@@ -49,8 +49,9 @@ def with_script(page: bytes, mark: str) -> bytes:
     return before + tag + end + after if end else page + tag
 
 
-def holding(*, is_first: bool) -> Answer:
+def holding(mark: str) -> Answer:
     """Make the page that is shown where there is none yet: the script fills it with what is wrong."""
+    is_first = mark == NOT_YET
     title = "The site is being made" if is_first else "This page cannot be shown"
     words = (
         "It appears here by itself in a moment."
@@ -59,7 +60,7 @@ def holding(*, is_first: bool) -> Answer:
     )
     unseen = "Nothing is listed without a script: see the terminal in which the server runs."
     main = f"<h1>{title}</h1>\n<p>{words}</p>\n<noscript><p>{unseen}</p></noscript>"
-    page = with_script(_page(title, main), "")
+    page = with_script(_page(title, main), mark)
     return Answer(HTTPStatus.SERVICE_UNAVAILABLE, page, PAGE)
 
 

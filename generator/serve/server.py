@@ -9,7 +9,7 @@ import socketserver
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -146,18 +146,21 @@ class _Handler(BaseHTTPRequestHandler):
         elif address.startswith(OWN):
             self._send(self.server.own.answer(address))
         else:
-            self._page(address)
+            self._page(address, parts.query)
 
     do_HEAD = do_GET  # noqa: N815 - the name http.server looks for
 
-    def _page(self, address: str) -> None:
+    def _page(self, address: str, query: str) -> None:
         desk = self.server.desk
         found = desk.answer(address)
         if found is None:
-            self._send(holding(is_first=not desk.builds))
+            self._send(holding(desk.mark(found)))
         elif found.is_page:
             body = with_script(found.body, desk.mark(found))
             self._send(Answer(found.status, body, found.type))
+        elif found.location and query:
+            place, sign, within = found.location.partition("#")
+            self._send(replace(found, location=f"{place}?{query}{sign}{within}"))
         else:
             self._send(found)
 

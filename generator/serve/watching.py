@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +30,9 @@ LOOK = 1.0
 LOOK_FOR_FOLDER = 0.25
 # A look may take one part in so many of the time.
 SHARE = 20
+
+# It logs each folder that goes away while it listens, in words for those who write it.
+logging.getLogger("watchdog").setLevel(logging.CRITICAL)
 
 CHANGES = ("created", "modified", "moved", "deleted", "closed", "attrib")
 
@@ -89,8 +94,10 @@ class _Ear:
         if identity is not None:
             observer = Observer()
             observer.schedule(self.notes, str(self.folder), recursive=True)
-            observer.start()
-            self.observer, self.identity = observer, identity
+            # It may have gone again in this moment; then it is missed until it comes back.
+            with suppress(FileNotFoundError, NotADirectoryError):
+                observer.start()
+                self.observer, self.identity = observer, identity
 
     def close(self) -> None:
         if self.observer is not None:

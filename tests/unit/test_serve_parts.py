@@ -470,6 +470,24 @@ def test_where_the_system_cannot_tell_the_files_are_looked_at(
     assert len(said) == 1
 
 
+def test_folder_that_goes_while_one_begins_to_listen_is_only_missing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def vanish(*_: object, **__: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    said: list[str] = []
+    with monkeypatch.context() as patched:
+        patched.setattr("watchdog.observers.api.BaseObserver.start", vanish)
+        watcher = Watcher((folder,), None, said.append)
+    try:
+        (folder / "a.yaml").write_text("a")
+        until(watcher, "a.yaml")
+        assert said == []
+    finally:
+        watcher.close()
+
+
 # The desk
 
 
@@ -563,6 +581,19 @@ def test_mistake_in_a_template_that_no_open_page_shows_is_found_by_going_through
     desk.prove(lambda: False)
     assert len(desk.shown.problems) == 1
     assert desk.shown.number > number
+
+
+def test_mistake_in_a_template_is_gone_when_it_is_mended_also_while_the_content_has_errors() -> None:
+    made = site({"a/index.html": TemplateError("no such thing")}, a=b"1")
+    desk = desk_of(made, Site(problems=(ERROR,)), Site(problems=(ERROR,)))
+    desk.rebuild()
+    desk.prove(lambda: False)
+    desk.rebuild()
+    assert {one.code for one in desk.shown.problems} == {"template-error", "x"}
+    assert isinstance(made.files, Pages)
+    made.files.failing.clear()
+    desk.rebuild()
+    assert desk.shown.problems == (ERROR,)
 
 
 def test_page_that_never_could_be_made_is_answered_with_none() -> None:

@@ -3,6 +3,7 @@
 
 const tag = document.querySelector('script[src$="/_throughline/overlay.js"]');
 const mark = tag.dataset.mark;
+const isWhole = mark.startsWith("none");
 const own = new URL("./", import.meta.url);
 const FOLDED = "throughline-folded";
 const RELOADED = "throughline-reloaded";
@@ -49,10 +50,10 @@ function counted(number, word) {
 // One problem
 
 function line(problem) {
-  const before = Array.from(problem.line).slice(0, problem.column - 1).join("").replace(/[^\t]/g, " ");
+  const before = " ".repeat(problem.column - 1);
   const margin = `${problem.number} | `;
   return made("pre", { tabindex: "0", "aria-label": "The line" },
-    made("span", { class: "margin" }, margin), problem.line, "\n",
+    made("span", { class: "margin" }, margin), problem.line.replaceAll("\t", "→"), "\n",
     made("span", { class: "caret", "aria-hidden": "true" }, " ".repeat(margin.length) + before + "^"));
 }
 
@@ -123,7 +124,7 @@ function arrange() {
   panel.hidden = !open;
   badge.hidden = open || problems.length === 0;
   badge.className = errors.length ? "badge error" : "badge warning";
-  host.classList.toggle("whole", !mark);
+  host.classList.toggle("whole", isWhole);
 }
 
 function list(state) {
@@ -145,7 +146,7 @@ function list(state) {
   badge.textContent = words;
   said.textContent = problems.length ? `${words} in the content` : "No more problems in the content";
   body.replaceChildren();
-  if (errors.length && mark) body.append(made("p", {}, "The page is the last one without errors."));
+  if (errors.length && !isWhole) body.append(made("p", {}, "The page is the last one without errors."));
   if (errors.length) body.append(made("ol", {}, ...errors.map(item)));
   if (warnings.length) {
     const summary = made("summary", {}, counted(warnings.length, "warning"));
@@ -160,7 +161,7 @@ document.addEventListener("keydown", escape);
 function escape(event) {
   const typing = event.composedPath()[0].closest?.("input, textarea, select, [contenteditable]");
   if (event.key !== "Escape" || event.defaultPrevented || typing) return;
-  const open = !panel.hidden && mark;
+  const open = !panel.hidden && !isWhole;
   if (note.hidden && !open) return;
   if (!note.classList.contains("lost")) note.hidden = true;
   if (open) fold(true);
