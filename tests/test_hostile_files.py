@@ -77,8 +77,8 @@ BOMBS = {
     "colons": ("a: " + "b: " * 600_000, {"yaml-colon"}),
     "unclosed": ('name: "' + "x\n" * 400_000, {"yaml-unclosed-quote"}),
     "open": ("name: [\n" + "x\n" * 400_000, {"yaml-unclosed-bracket"}),
-    "remarks": ("#" * NEARLY, {"field-missing"}),
-    "blanks": ("\n" * NEARLY, {"field-missing"}),
+    "remarks": ("#" * NEARLY, {"field-missing", "file-empty"}),
+    "blanks": ("\n" * NEARLY, {"field-missing", "file-empty"}),
 }
 
 
