@@ -114,7 +114,7 @@ def entry_nodes(root: Node, names: Mapping[str, str]) -> tuple[dict[Path, Node],
             problems.append(_used_twice(node, seen[entry.id]))
             continue
         seen[entry.id] = by_path[path] = node
-    return by_path, problems
+    return by_path, [*problems, *_places_twice(root)]
 
 
 def near(nearest: Mapping[Path, Node], path: Path) -> Node:
@@ -151,10 +151,21 @@ def _reserved(node: Node) -> Problem:
 
 
 def _used_twice(node: Node, first: Node) -> Problem:
-    where = first.record.place((*first.path, "id"))
-    hint = f"It stands first on line {where.line}. Give one of them another id."
-    place = node.record.place((*node.path, "id"))
-    return Problem("id-twice", f"the id “{node.id}” is used twice in this file", place, hint)
+    return _twice(node.record, node.id, (*first.path, "id"), (*node.path, "id"))
+
+
+def _places_twice(root: Node) -> Iterator[Problem]:
+    """Report places of an outline that share an id: a citation could mean either."""
+    first: dict[str, int] = {}
+    for index, place in enumerate(getattr(root.written, "outline", ())):
+        at = first.setdefault(place.id, index)
+        if at != index:
+            yield _twice(root.record, place.id, ("outline", at, "id"), ("outline", index, "id"))
+
+
+def _twice(record: Record, written: str, first: Path, second: Path) -> Problem:
+    hint = f"It stands first on line {record.place(first).line}. Give one of them another id."
+    return Problem("id-twice", f"the id “{written}” is used twice in this file", record.place(second), hint)
 
 
 def entry_title(entry: Any, names: Mapping[str, str]) -> str:

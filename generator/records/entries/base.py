@@ -16,8 +16,8 @@ Body = Annotated[Line, Ref(*BODIES)]
 
 
 AbsenceReason = Literal[
-    "exempt", "confidential", "not yet published", "oral only", "not recorded", "not in our sources",
-    "no duty to publish", "lost", "not yet entered by us", "breaks off",
+    "not recorded", "not in our sources", "not yet published", "not yet entered by us", "oral only",
+    "no duty to publish", "exempt", "confidential", "lost", "breaks off",
 ]  # fmt: skip
 
 
