@@ -63,7 +63,11 @@ STRIP_HEIGHT = 64
 
 
 def strip(title: str, months: tuple[Strip, ...]) -> Markup:
-    """Draw a strip of months: each bar a link to its month, as high as it has events."""
+    """Draw a strip of months: each bar a link to its month, as high as it has events.
+
+    The bars are for the pointer. The table of the same figures has a link for each too, so that the Tab key
+    need not pass over every month on the way to the list.
+    """
     most = max((month.count for month in months), default=0) or 1
     width = 12
     drawn = Markup("").join(_strip_bar(month, index, width, most) for index, month in enumerate(months))
@@ -86,8 +90,10 @@ def _strip_bar(month: Strip, index: int, width: int, most: int) -> Markup:
             STRIP_HEIGHT - 2,
             width - 2,
         )
-    return html('<a href="{}" aria-label="{}"><rect x="{}" y="{}" width="{}" height="{}"/></a>',
-        month.address, f"{month.label}: {month.count} {'event' if month.count == 1 else 'events'}",
+    words = f"{month.label}: {month.count} {'event' if month.count == 1 else 'events'}"
+    return html('<a href="{}" tabindex="-1" aria-label="{}"><title>{}</title>'
+        '<rect x="{}" y="{}" width="{}" height="{}"/></a>',
+        month.address, words, words,
         index * width + 1, STRIP_HEIGHT - height, width - 2, height,
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,10 @@ from generator.pages.cards import Card, cards
 from generator.pages.kinds import ANYONE
 from generator.pages.prose import reading_order, starts_on_a_day
 from generator.records.entries import OutlinePlace, Term
-from generator.timeline import Timeline, as_at
+from generator.timeline import Moment, Timeline, as_at
+
+# How many events a page of a timeline holds; a longer one is a list of the years, each a page.
+MOST_EVENTS = 500
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,19 @@ class Library:
                 if named is not None:
                     found[named.home.key][node.key] = node
         return {key: tuple(nodes.values()) for key, nodes in found.items()}
+
+    @cached_property
+    def _events_of_years(self) -> Counter[int | None]:
+        return Counter(moment.when.year for moment in self.timeline.moments)
+
+    def permalink(self, moment: Moment) -> str:
+        """Give the address of an event that stays: on its year's page, or its month's if that is full."""
+        year, month = moment.when.year, moment.when.month
+        if year is None:
+            return f"/timeline/undated/#{moment.id}"
+        if self._events_of_years[year] <= MOST_EVENTS:
+            return f"/timeline/{year}/#{moment.id}"
+        return f"/timeline/{year}/{f'{month:02d}' if month else 'undated'}/#{moment.id}"
 
     @cached_property
     def describer(self) -> Describer:

@@ -12,11 +12,13 @@ from generator.dates import When, day_words
 from generator.graph import Link, Node, name_on
 from generator.pages.blocks import TONES, remarks
 from generator.pages.charts import thread
-from generator.pages.chronology import years
+from generator.pages.chronology import Telling, years
+from generator.pages.cuts import ENTITIES, timeline_address
 from generator.pages.entries import tenure_words
 from generator.pages.markup import html
 from generator.pages.prose import starts_on_a_day
 from generator.pages.scribe import Scribe
+from generator.pages.silences import silences
 from generator.pages.views import (
     Chain,
     ChainKnot,
@@ -30,7 +32,7 @@ from generator.pages.views import (
 from generator.records.entries import Citation, StatusUpdate
 from generator.timeline import Membership, Standing, Throughline, open_on
 
-SHORTEST = 120
+MOST_MOMENTS = 100
 STEPS_SHOWN = 12
 MOST_OPEN = 40
 
@@ -38,11 +40,26 @@ MOST_OPEN = 40
 def timeline_section(
     scribe: Scribe, node: Node, *, newest_first: bool = False, title: str = "Timeline"
 ) -> Section:
-    """Show the moments that concern one record."""
-    moments = scribe.library.timeline.moments_of.get(node.key, ())
+    """Show the moments that concern one record; of very many the latest, with the way to the others."""
+    timeline = scribe.library.timeline
+    moments = timeline.moments_of.get(node.key, ())
     own = [moment for moment in moments if moment.node.home is not node or len(moments) > 1]
-    shown = years(scribe, own, newest_first=newest_first) if len(own) > 1 else ()
-    return Section("timeline", title, years=shown)
+    if len(own) <= 1:
+        return Section("timeline", title)
+    shown = own if len(own) <= MOST_MOMENTS else own[-MOST_MOMENTS:]
+    eras = tuple(era for era in timeline.eras if era.is_of(node))
+    told = silences(shown, timeline.moments, newest_first=newest_first)
+    listed = years(scribe, shown, Telling(newest_first, of=node, eras=eras, silences=told))
+    return Section("timeline", title, intro=_own_timeline(node, len(own), len(shown)), years=listed)
+
+
+def _own_timeline(node: Node, count: int, shown: int) -> Markup:
+    """Lead to the timeline that a body, a person or a topic has of its own, where it can be narrowed."""
+    if node.kind not in ENTITIES:
+        return Markup("")
+    latest = f"The latest {shown:,} of {count:,} events. " if shown < count else ""
+    link = html('<a href="{}">{}</a>', timeline_address(node), f"All {count:,} on a page of their own")
+    return html("<p>{}{}</p>", latest, link)
 
 
 def back_links(scribe: Scribe, node: Node) -> Section:

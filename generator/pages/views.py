@@ -132,6 +132,9 @@ class MomentRow:
     refs: Markup = NOTHING
     planned: bool = False
     status: str = ""
+    part: str = ""
+    permalink: str = ""
+    name: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
 
 
