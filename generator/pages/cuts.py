@@ -109,7 +109,7 @@ class Form:
     def words(self) -> str:
         """What its page's title says of it."""
         order = "latest first" if self.newest_first else "earliest first"
-        return f"a list, {order}" if self.brief else order
+        return f"titles only, {order}" if self.brief else order
 
 
 def forms(cut: Cut, *, newest_first: bool) -> tuple[Form, ...]:

@@ -16,7 +16,7 @@ YearMonth = tuple[int, int]
 def silences(
     found: Iterable[Moment], known: Iterable[Moment], *, newest_first: bool
 ) -> Mapping[YearMonth, str]:
-    """For the month before which (as shown) a long silence stands, the words that say so.
+    """Say which long silence stands before a month, as the months are shown.
 
     An event that spans a silence and is itself no more than a stretch of time, as a recess, says why.
     """

@@ -8,7 +8,7 @@ from functools import partial
 
 from markupsafe import Markup, escape
 
-from generator.dates import MONTHS, day_words
+from generator.dates import MONTHS
 from generator.pages.blocks import facts
 from generator.pages.charts import Strip, strip
 from generator.pages.chronology import Telling, moment_data, years
@@ -81,13 +81,12 @@ def _crumbs(cut: Cut) -> tuple[Crumb, ...]:
 
 
 def _covers(scribe: Scribe) -> tuple[Fact, ...]:
-    """What the record covers and leaves out, and the day that states are told as at."""
+    """What the record covers and leaves out."""
     coverage = scribe.graph.site.coverage
     return facts(
         ("Covers", scribe.date(coverage.period)),
         ("In it", scribe.inline(coverage.includes)),
         ("Not in it", scribe.inline(coverage.excludes)),
-        ("As at", day_words(scribe.library.as_at)),
     )
 
 

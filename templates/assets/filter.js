@@ -9,6 +9,9 @@ const silences = [...document.querySelectorAll(".silence")];
 const said = form.querySelector("[role=status]");
 const applied = form.querySelector(".applied");
 const narrowed = document.querySelector(".narrowed");
+const jumps = [...document.querySelectorAll(".jump [data-of]")];
+const forms = [...document.querySelectorAll("a[data-keeps-filters]")];
+const boxes = [...form.querySelectorAll("input[type=checkbox]")];
 const noun = form.dataset.noun;
 const [one, many] = noun.split("|");
 
@@ -62,12 +65,16 @@ function showApplied(choice, none) {
   for (const [name, values] of choice) {
     for (const value of values) {
       const rest = new Map([...choice].filter(([other]) => other !== name));
-      const more = none ? ` (${matching(rest).length} without it)` : "";
-      list.push(button(`Remove “${label(name, value)}”${more}`, () => uncheck(name, value)));
+      const left = none ? matching(rest).length : 0;
+      const more = none ? ` (${left} without it)` : "";
+      const made = button(`Remove “${label(name, value)}”${more}`, () => uncheck(name, value));
+      list.push({ made, left });
     }
   }
-  if (list.length > 1) list.push(button("Remove all filters", () => form.reset()));
-  applied.replaceChildren(...list);
+  // Where nothing fits, what loses least of the reader's choice comes first: the way that shows fewest.
+  list.sort((a, b) => (a.left || Infinity) - (b.left || Infinity));
+  const all = list.length > 1 ? [button("Remove all filters", () => form.reset())] : [];
+  applied.replaceChildren(...list.map(({ made }) => made), ...all);
 }
 
 function recount(year, narrowed) {
@@ -75,6 +82,21 @@ function recount(year, narrowed) {
   count.dataset.all ??= count.textContent;
   const left = year.querySelectorAll("[data-item]:not([hidden])").length;
   count.textContent = narrowed ? `${left} of ${count.dataset.all}` : count.dataset.all;
+}
+
+// Beside each choice stands how many it would show together with what is chosen in the other groups.
+function count(choice) {
+  const fitting = new Map();
+  for (const box of boxes) {
+    if (!fitting.has(box.name)) {
+      const rest = new Map([...choice].filter(([other]) => other !== box.name));
+      fitting.set(box.name, matching(rest));
+    }
+    const found = fitting.get(box.name).filter((item) => fits(item, box.name, [box.value]));
+    const words = box.closest("label").querySelector(".count");
+    words.textContent = found.length;
+    box.closest("label").classList.toggle("none", !found.length);
+  }
 }
 
 function show() {
@@ -86,6 +108,9 @@ function show() {
   }
   for (const line of silences) line.hidden = choice.size > 0;
   for (const year of years) recount(year, choice.size > 0);
+  for (const jump of jumps) jump.hidden = document.getElementById(jump.dataset.of).hidden;
+  for (const link of forms) link.search = query();
+  count(choice);
   const words = items.length === 1 ? one : many;
   said.textContent = choice.size
     ? `${shown.size} of ${items.length} ${words}${shown.size ? "" : ". Remove a filter to see more"}`
@@ -96,17 +121,21 @@ function show() {
   narrowed.textContent = !choice.size ? "" : `Narrowed to ${chosenWords.join(", ")}: ${shown.size} of ${items.length} ${words}.`;
 }
 
+function query() {
+  const found = new URLSearchParams();
+  for (const [name, values] of chosen()) found.set(name, values.join(","));
+  return found.toString().replaceAll("%2C", ",");
+}
+
 function address() {
-  const query = new URLSearchParams();
-  for (const [name, values] of chosen()) query.set(name, values.join(","));
-  const words = query.toString().replaceAll("%2C", ",");
+  const words = query();
   return location.pathname + (words ? `?${words}` : "") + location.hash;
 }
 
 function read() {
-  const query = new URLSearchParams(location.search);
+  const found = new URLSearchParams(location.search);
   for (const field of form.elements) {
-    const values = (query.get(field.name) ?? "").split(",");
+    const values = (found.get(field.name) ?? "").split(",");
     if (field.type === "checkbox") field.checked = values.includes(field.value);
     else if (field.tagName === "SELECT") field.value = values[0];
     if (field.type === "checkbox" && field.checked) field.closest("details").open = true;
