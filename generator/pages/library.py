@@ -22,6 +22,8 @@ from generator.timeline import Moment, Timeline, as_at
 
 # How many events a page of a timeline holds; a longer one is a list of the years, each a page.
 MOST_EVENTS = 500
+# What is named in many events and is none.
+UNDATED = ("people", "boards", "organizations", "topics")
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,12 @@ class Library:
         for nodes in kinds.values():
             found |= _neighbours(sorted(nodes, key=reading_order))
         return found
+
+    @cached_property
+    def beside_overall(self) -> Mapping[str, tuple[str | None, str | None]]:
+        """The key of the page before and after each dated one, of whatever kind, in order of the timeline."""
+        pages = {moment.node.page.key: moment.node.page for moment in self.timeline.moments}
+        return _neighbours([page for page in pages.values() if page.home.kind not in UNDATED])
 
     @cached_property
     def outlines(self) -> dict[str, dict[str, OutlinePlace]]:

@@ -63,14 +63,14 @@ def _own_timeline(node: Node, count: int, shown: int) -> Markup:
 
 
 def back_links(scribe: Scribe, node: Node) -> Section:
-    """Show all that refers to a record or an entry in it, grouped by what it says of it."""
-    groups: dict[str, dict[str, Link]] = defaultdict(dict)
+    """Show all that refers to a record or an entry in it: by what it says, then by page."""
+    groups: dict[str, dict[str, dict[str, Link]]] = defaultdict(lambda: defaultdict(dict))
     for link in sorted(_links_to(scribe, node), key=_in_time):
         if link.source.home is not node and link.source.home.record.kind != "site":
-            groups[link.back].setdefault(link.source.key, link)
+            groups[link.back][link.source.page.key].setdefault(link.source.key, link)
     shown = tuple(
-        Group(title, tuple(_back_row(scribe, link) for link in links.values()))
-        for title, links in sorted(groups.items())
+        Group(title, tuple(_back_row(scribe, tuple(links.values())) for links in pages.values()))
+        for title, pages in sorted(groups.items())
     )
     return Section("referred-to-by", "Referred to by", groups=shown)
 
@@ -88,12 +88,19 @@ def _links_to(scribe: Scribe, node: Node) -> Iterable[Link]:
             yield from graph.links_to.get(entry.key, ())
 
 
-def _back_row(scribe: Scribe, link: Link) -> Row:
-    source = link.source
-    home = source.page
-    context = source.title if source is not home else ""
-    title = scribe.link(source, scribe.name(home))
-    return Row(title=title, when=scribe.date(home.when), line=escape(context))
+def _back_row(scribe: Scribe, links: tuple[Link, ...]) -> Row:
+    """Show one page that refers here: where on it, or what it is about where the page as a whole does."""
+    sources = [link.source for link in links]
+    page = sources[0].page
+    places = [source for source in sources if source is not page]
+    if not places:
+        line = escape(scribe.library.cards[page.key].description)
+    elif len(sources) == 1:
+        line = escape(places[0].title)
+    else:
+        line = Markup("; ").join(scribe.link(place, place.title) for place in places)
+    leads_to = sources[0] if len(sources) == 1 else page
+    return Row(scribe.link(leads_to, scribe.name(page)), scribe.date(page.home.when), line=line)
 
 
 def chains_section(scribe: Scribe, node: Node) -> Section:

@@ -11,20 +11,20 @@ from markupsafe import Markup
 from generator.pages.markup import html
 from generator.timeline import Membership
 
-WIDTH = 640
-ROW = 44
-AXIS = 24
-KNOT = 6
-LONGEST_LABEL = 72
+# Heights in pixels; what is across is in per cent, so that words keep their size on a narrow screen.
+LINE, BAR, AXIS = 20, 18, 24
+KNOT = 5
+EDGE = 2.0
+LONGEST_LABEL = 36
 MOST_ROWS = 24
 MOST_YEARS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One role over time: the days it began and ended, where recorded, and the days that papers show it."""
+    """One role over time: its words, its recorded first and last day, the days that papers show it."""
 
-    label: str
+    words: tuple[str, ...]
     ends: tuple[date, ...]
     seen: tuple[date, ...]
 
@@ -41,11 +41,11 @@ def roles(held: Iterable[Membership], *, of_person: bool) -> Markup:
 def _stretch(one: Membership, *, of_person: bool) -> Stretch:
     written = one.written
     holder = one.holder.title if one.holder else one.name_as_written or "not named"
-    label = f"{one.role}, {one.body.title}" if of_person else f"{holder}, {one.role}"
+    words = (one.role, one.body.title) if of_person else (f"{holder}, {one.role}",)
     current = (written.current_as_of,) if written.current_as_of else ()
     ends = (when.earliest for when in (written.start_date, written.end_date) if when)
     seen = (when.earliest for when in (*one.seen, *current))
-    return Stretch(label, tuple(day for day in ends if day), tuple(day for day in seen if day))
+    return Stretch(words, tuple(day for day in ends if day), tuple(day for day in seen if day))
 
 
 def _picture(found: list[Stretch]) -> Markup:
@@ -54,21 +54,23 @@ def _picture(found: list[Stretch]) -> Markup:
     if first == last or len(found) > MOST_ROWS:
         return Markup("")
     start, end = date(first.year, 1, 1), date(last.year + 1, 1, 1)
-    rows = Markup("").join(_row(one, index, start, end) for index, one in enumerate(found))
-    height = len(found) * ROW
+    tall = LINE * len(found[0].words) + BAR
+    rows = Markup("").join(_row(one, index * tall, start, end) for index, one in enumerate(found))
+    height = len(found) * tall
     words = (
         f"Roles over time, {start.year} to {last.year}. A full knot is a recorded first or last day, "
         "an open one a day that a paper shows. The table below says the same."
     )
     return html(
-        '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>',
-        WIDTH, height + AXIS, words, _axis(start, end, height), rows,
+        '<svg class="stretches" height="{}" role="img" aria-label="{}">{}{}</svg>',
+        height + AXIS, words, _axis(start, end, height), rows,
     )  # fmt: skip
 
 
-def _across(day: date, start: date, end: date) -> float:
-    """How far from the left a day stands, with room for half a knot at either edge."""
-    return round(KNOT + (WIDTH - 2 * KNOT) * (day - start).days / (end - start).days, 1)
+def _across(day: date, start: date, end: date) -> str:
+    """How far from the left a day stands, with room for a knot at either edge."""
+    share = (day - start).days / (end - start).days
+    return f"{EDGE + (100 - 2 * EDGE) * share:.1f}%"
 
 
 def _axis(start: date, end: date, height: int) -> Markup:
@@ -84,18 +86,23 @@ def _axis(start: date, end: date, height: int) -> Markup:
     )  # fmt: skip
 
 
-def _row(one: Stretch, index: int, start: date, end: date) -> Markup:
-    top = index * ROW
-    short = one.label if len(one.label) <= LONGEST_LABEL else f"{one.label[: LONGEST_LABEL - 1].rstrip()}…"
+def _row(one: Stretch, top: int, start: date, end: date) -> Markup:
+    words = Markup("").join(
+        html('<text x="{}%" y="{}">{}</text>', EDGE, top + LINE * (index + 1) - 4, _short(line))
+        for index, line in enumerate(one.words)
+    )
+    middle = top + LINE * len(one.words) + KNOT + 2
     knots = Markup("").join(
         html(
-            '<circle cx="{}" cy="{}" r="{}"{}/>', _across(day, start, end), top + 32, KNOT - 1,
+            '<circle cx="{}" cy="{}" r="{}"{}/>', _across(day, start, end), middle, KNOT,
             Markup("") if day in one.ends else Markup(' class="seen"'),
         )
         for day in dict.fromkeys(one.days)
     )  # fmt: skip
     left, right = _across(one.days[0], start, end), _across(one.days[-1], start, end)
-    return html(
-        '<text x="{}" y="{}">{}</text><line class="held" x1="{}" y1="{}" x2="{}" y2="{}"/>{}',
-        KNOT, top + 18, short, left, top + 32, right, top + 32, knots,
-    )  # fmt: skip
+    bar = html('<line class="held" x1="{}" y1="{}" x2="{}" y2="{}"/>', left, middle, right, middle)
+    return words + bar + knots
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST_LABEL else f"{words[: LONGEST_LABEL - 1].rstrip()}…"

@@ -266,6 +266,8 @@ class View:
     linked: tuple[Markup, ...] = ()
     previous: Markup = NOTHING
     next: Markup = NOTHING
+    earlier: Markup = NOTHING
+    later: Markup = NOTHING
     extra: Mapping[str, Any] = field(default_factory=dict)
     noindex: bool = False
 
