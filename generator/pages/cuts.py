@@ -44,6 +44,8 @@ class Cut:
     name: str = ""
     node: Node | None = None
     period: tuple[int | None, ...] = ()
+    # Whether its titles alone are a page too, which the filters of a whole that is too long read.
+    as_titles: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -71,7 +73,15 @@ class Cut:
         is_plain = self.is_whole or (self.period and not self.name)
         name = "" if is_plain else f"{self.name or self.title}, {title}"
         address = f"{self.address}{step}/"
-        return Cut(address, title, about, moments, name, self.node, (*self.period, one))
+        titles = self.as_titles or (self.is_whole and len(self.moments) > MOST_EVENTS)
+        return Cut(address, title, about, moments, name, self.node, (*self.period, one), titles)
+
+    @property
+    def leaves(self) -> tuple[Cut, ...]:
+        """The parts that are short enough for a page, and together hold everything."""
+        if not self.is_long:
+            return (self,)
+        return tuple(leaf for part in self.parts for leaf in part.leaves)
 
     def _step(self, one: int | None) -> tuple[str, str]:
         """Give the last step of a part's address, and its title."""
@@ -116,13 +126,19 @@ def forms(cut: Cut, *, newest_first: bool) -> tuple[Form, ...]:
     """List the forms of a timeline, each a page, the usual one first."""
     other = "earliest-first/" if newest_first else "latest-first/"
     usual = (Form(cut.address, newest_first), Form(f"{cut.address}{other}", not newest_first))
+    if cut.as_titles and not cut.is_long:
+        return (usual[0], titles_of(cut, newest_first=newest_first))
     if cut.is_long or len(cut.moments) < WORTH_TURNING or cut.period:
         return usual[:1]
     if not cut.is_whole:
         return usual
-    address = f"{cut.address}list/"
-    brief = (Form(address, newest_first, True), Form(f"{address}{other}", not newest_first, True))
-    return (*usual, *brief)
+    brief = titles_of(cut, newest_first=newest_first)
+    return (*usual, brief, Form(f"{brief.address}{other}", not newest_first, True))
+
+
+def titles_of(cut: Cut, *, newest_first: bool) -> Form:
+    """Give the form of a timeline that is no more than its titles."""
+    return Form(f"{cut.address}list/", newest_first, brief=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,18 @@ from generator.dates import MONTHS
 from generator.pages.blocks import facts
 from generator.pages.charts import Strip, strip
 from generator.pages.chronology import Telling, moment_data, years
-from generator.pages.cuts import KIND_WORDS, LEAST, STATUS_WORDS, Cut, Facet, Form, cuts, facets, forms
+from generator.pages.cuts import (
+    KIND_WORDS,
+    LEAST,
+    STATUS_WORDS,
+    Cut,
+    Facet,
+    Form,
+    cuts,
+    facets,
+    forms,
+    titles_of,
+)
 from generator.pages.filters import filter_of, month_choices
 from generator.pages.library import Library
 from generator.pages.markup import html
@@ -64,10 +75,19 @@ def _view(library: Library, cut: Cut, form: Form, shown: tuple[Form, ...], found
             "count": count,
             "parts": cut.parts if cut.is_long else (),
             "covers": _covers(scribe),
-            "filters": () if cut.is_long else _filters(cut.moments),
+            "filters": () if cut.is_long and not cut.is_whole else _filters(cut.moments),
+            "titles": _titles(cut, newest_first=form.newest_first),
             "months": month_choices([moment_data(moment) for moment in cut.moments]),
         },
     )
+
+
+def _titles(cut: Cut, *, newest_first: bool) -> tuple[str, ...]:
+    """The pages from which the filters of a whole that is too long read its titles, in its order."""
+    if not (cut.is_whole and cut.is_long):
+        return ()
+    leaves = reversed(cut.leaves) if newest_first else cut.leaves
+    return tuple(titles_of(leaf, newest_first=newest_first).address for leaf in leaves)
 
 
 def _crumbs(cut: Cut) -> tuple[Crumb, ...]:

@@ -1,19 +1,53 @@
-// Narrows a list that is already on the page; what is chosen stands in the address.
+// Narrows a list that is already on the page, or that stands on other pages where it is too long for one;
+// what is chosen stands in the address.
 // Within a group one of the chosen words must fit, and every group must fit.
 
 const form = document.querySelector("form.filter");
-const items = [...document.querySelectorAll("[data-item]")];
-const groups = [...document.querySelectorAll("[data-group]")].reverse();
-const years = [...document.querySelectorAll("section.year")];
-const silences = [...document.querySelectorAll(".silence")];
 const said = form.querySelector("[role=status]");
 const applied = form.querySelector(".applied");
 const narrowed = document.querySelector(".narrowed");
+const parts = document.querySelector(".parts");
 const jumps = [...document.querySelectorAll(".jump [data-of]")];
-const forms = [...document.querySelectorAll("a[data-keeps-filters]")];
+const others = [...document.querySelectorAll("a[data-keeps-filters]")];
 const boxes = [...form.querySelectorAll("input[type=checkbox]")];
-const noun = form.dataset.noun;
-const [one, many] = noun.split("|");
+const elsewhere = [...form.querySelectorAll("a[data-titles]")].map((link) => link.href);
+const total = Number(form.dataset.total);
+const [one, many] = form.dataset.noun.split("|");
+let items, groups, years, silences;
+
+function collect() {
+  items = [...document.querySelectorAll("[data-item]")];
+  groups = [...document.querySelectorAll("[data-group]")].reverse();
+  years = [...document.querySelectorAll("section.year")];
+  silences = [...document.querySelectorAll(".silence")];
+}
+
+// Reads the years of one page of titles, with links that lead from here where they led from there.
+async function bring(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(answer.status);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const link of page.querySelectorAll("section.year a")) {
+    link.href = new URL(link.getAttribute("href"), address).href;
+  }
+  return [...page.querySelectorAll("section.year")];
+}
+
+// A year that stands on several pages is put together again.
+async function load() {
+  const pages = await Promise.all(elsewhere.map(bring));
+  elsewhere.length = 0;
+  for (const year of pages.flat()) {
+    const same = document.getElementById(year.id);
+    if (same) same.append(...[...year.children].slice(1));
+    else narrowed.parentElement.append(year);
+  }
+  collect();
+  for (const year of years) {
+    const count = year.querySelectorAll("[data-item]").length;
+    year.querySelector(".count").textContent = `${count} ${count === 1 ? one : many}`;
+  }
+}
 
 function chosen() {
   const found = new Map();
@@ -63,16 +97,16 @@ function button(words, act) {
 function showApplied(choice, none) {
   const list = [];
   for (const [name, values] of choice) {
+    const rest = new Map([...choice].filter(([other]) => other !== name));
+    const left = none ? matching(rest).length : 0;
+    const more = none ? ` (${left} without it)` : "";
     for (const value of values) {
-      const rest = new Map([...choice].filter(([other]) => other !== name));
-      const left = none ? matching(rest).length : 0;
-      const more = none ? ` (${left} without it)` : "";
-      const made = button(`Remove “${label(name, value)}”${more}`, () => uncheck(name, value));
-      list.push({ made, left });
+      const words = `Remove “${label(name, value)}”${more}`;
+      list.push({ left, made: button(words, () => uncheck(name, value)) });
     }
   }
-  // Where nothing fits, what loses least of the reader's choice comes first: the way that shows fewest.
-  list.sort((a, b) => (a.left || Infinity) - (b.left || Infinity));
+  // Where nothing fits, first comes what widens the choice least.
+  if (none) list.sort((a, b) => (a.left || Infinity) - (b.left || Infinity));
   const all = list.length > 1 ? [button("Remove all filters", () => form.reset())] : [];
   applied.replaceChildren(...list.map(({ made }) => made), ...all);
 }
@@ -93,14 +127,13 @@ function count(choice) {
       fitting.set(box.name, matching(rest));
     }
     const found = fitting.get(box.name).filter((item) => fits(item, box.name, [box.value]));
-    const words = box.closest("label").querySelector(".count");
-    words.textContent = found.length;
-    box.closest("label").classList.toggle("none", !found.length);
+    const words = box.closest("label");
+    words.querySelector(".count").textContent = found.length;
+    words.classList.toggle("none", !found.length);
   }
 }
 
-function show() {
-  const choice = chosen();
+function hide(choice) {
   const shown = new Set(matching(choice));
   for (const item of items) item.hidden = !shown.has(item);
   for (const group of groups) {
@@ -109,16 +142,37 @@ function show() {
   for (const line of silences) line.hidden = choice.size > 0;
   for (const year of years) recount(year, choice.size > 0);
   for (const jump of jumps) jump.hidden = document.getElementById(jump.dataset.of).hidden;
-  for (const link of forms) link.search = query();
-  count(choice);
-  const words = items.length === 1 ? one : many;
+  if (parts) {
+    parts.hidden = choice.size > 0;
+    for (const year of years) year.hidden ||= !choice.size;
+  }
+  return shown.size;
+}
+
+async function show() {
+  const choice = chosen();
+  if (choice.size && elsewhere.length) {
+    said.textContent = "Loading…";
+    try {
+      await load();
+    } catch {
+      said.textContent = "The list could not be loaded. The pages of its parts hold all of it.";
+      return;
+    }
+  }
+  const left = hide(choice);
+  const words = total === 1 ? one : many;
   said.textContent = choice.size
-    ? `${shown.size} of ${items.length} ${words}${shown.size ? "" : ". Remove a filter to see more"}`
-    : `${items.length} ${words}`;
-  showApplied(choice, !shown.size);
+    ? `${left} of ${total} ${words}${left ? "" : ". Remove a filter to see more"}`
+    : `${total} ${words}`;
+  showApplied(choice, !left);
+  if (items.length) count(choice);
+  for (const link of others) link.search = query();
   narrowed.hidden = !choice.size;
   const chosenWords = [...choice].flatMap(([name, values]) => values.map((value) => label(name, value)));
-  narrowed.textContent = !choice.size ? "" : `Narrowed to ${chosenWords.join(", ")}: ${shown.size} of ${items.length} ${words}.`;
+  narrowed.textContent = !choice.size
+    ? ""
+    : `Narrowed to ${chosenWords.join(", ")}: ${left} of ${total} ${words}.`;
 }
 
 function query() {
@@ -153,5 +207,6 @@ addEventListener("popstate", () => {
   read();
   show();
 });
+collect();
 read();
 show();
