@@ -46,6 +46,7 @@ class Cut:
     period: tuple[int | None, ...] = ()
     # Whether its titles alone are a page too, which the filters of a whole that is too long read.
     as_titles: bool = False
+    whole: Cut | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -74,7 +75,7 @@ class Cut:
         name = "" if is_plain else f"{self.name or self.title}, {title}"
         address = f"{self.address}{step}/"
         titles = self.as_titles or (self.is_whole and len(self.moments) > MOST_EVENTS)
-        return Cut(address, title, about, moments, name, self.node, (*self.period, one), titles)
+        return Cut(address, title, about, moments, name, self.node, (*self.period, one), titles, self)
 
     @property
     def leaves(self) -> tuple[Cut, ...]:

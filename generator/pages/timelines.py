@@ -73,13 +73,20 @@ def _view(library: Library, cut: Cut, form: Form, shown: tuple[Form, ...], found
             "picture": _strip(cut) if count > LEAST else Markup(""),
             "figures": _figures(cut),
             "count": count,
-            "parts": cut.parts if cut.is_long else (),
+            "parts": _parts(cut, newest_first=form.newest_first),
             "covers": _covers(scribe),
             "filters": () if cut.is_long and not cut.is_whole else _filters(cut.moments),
             "titles": _titles(cut, newest_first=form.newest_first),
             "months": month_choices([moment_data(moment) for moment in cut.moments]),
         },
     )
+
+
+def _parts(cut: Cut, *, newest_first: bool) -> tuple[Cut, ...]:
+    """The pages of a timeline that is too long for one, in its order."""
+    if not cut.is_long:
+        return ()
+    return tuple(reversed(cut.parts)) if newest_first else cut.parts
 
 
 def _titles(cut: Cut, *, newest_first: bool) -> tuple[str, ...]:
@@ -91,13 +98,12 @@ def _titles(cut: Cut, *, newest_first: bool) -> tuple[str, ...]:
 
 
 def _crumbs(cut: Cut) -> tuple[Crumb, ...]:
-    home = Crumb("Home", "/")
+    """The way to a timeline: over the whole one, and over those that it is a part of."""
     if cut.is_whole:
-        return (home,)
-    if cut.node is None or not cut.period:
-        return (home, Crumb("Timeline", "/timeline/"))
-    above = cut.address.rsplit("/", 2)[0] + "/"
-    return (home, Crumb("Timeline", "/timeline/"), Crumb(cut.node.title, above))
+        return (Crumb("Home", "/"),)
+    if cut.whole is None:
+        return (Crumb("Home", "/"), Crumb("Timeline", "/timeline/"))
+    return (*_crumbs(cut.whole), Crumb(cut.whole.title, cut.whole.address))
 
 
 def _covers(scribe: Scribe) -> tuple[Fact, ...]:

@@ -97,15 +97,15 @@ def test_a_long_timeline_is_a_list_of_its_years(long: tuple[Pages, dict[str, int
     pages, _ = long
     assert _ids(pages["timeline/"]) == []
     assert _parts(pages["timeline/"]) == [
-        ("../timeline/2016/", "2016 600 events"),
         ("../timeline/2017/", "2017 40 events"),
+        ("../timeline/2016/", "2016 600 events"),
     ]
 
 
 def test_a_year_with_too_much_is_a_list_of_its_months(long: tuple[Pages, dict[str, int]]) -> None:
     pages, _ = long
     months = _parts(pages["timeline/2016/"])
-    assert months[0] == ("../../timeline/2016/01/", "January 2016 62 events")
+    assert months[-1] == ("../../timeline/2016/01/", "January 2016 62 events")
     assert len(months) == 10
 
 
@@ -142,6 +142,30 @@ def test_a_link_to_an_event_leads_to_the_page_of_its_year_or_month(
     town = list(links(long[0]["organizations/town/"]))
     assert f"../../timeline/2017/#event-{MANY - 1}" in town
     assert "../../timeline/2016/10/#event-599" in town
+
+
+RECESS = {
+    "events/before.yaml": "title: Before\ndate: 2016-07-27\nclassification: debate\n",
+    "events/after.yaml": "title: After\ndate: 2016-09-06\nclassification: debate\n",
+    "events/soon.yaml": "title: Soon after\ndate: 2016-10-01\nclassification: debate\n",
+    "events/recess.yaml": "title: Summer recess\ndate: 2016-07-28/2016-09-05\nclassification: recess\n",
+}
+
+
+def test_a_long_silence_is_told_with_its_days_and_its_reason(tmp_path: Path) -> None:
+    site = build(options(write(tmp_path, {**LEAST, **RECESS})))
+    page = LexborHTMLParser(site.files["timeline/index.html"].decode())
+    said = [one.text() for one in page.css(".silence")]
+    assert said == ["No recorded events from 28 July to 5 September 2016 (Summer recess)."]
+
+
+def test_a_silence_without_a_reason_gives_none(tmp_path: Path) -> None:
+    del (content := {**LEAST, **RECESS})["events/recess.yaml"]
+    site = build(options(write(tmp_path, content)))
+    page = LexborHTMLParser(site.files["timeline/index.html"].decode())
+    assert [one.text() for one in page.css(".silence")] == [
+        "No recorded events from 28 July to 5 September 2016."
+    ]
 
 
 def test_no_page_of_a_long_timeline_is_heavy(long: tuple[Pages, dict[str, int]]) -> None:
