@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from generator.cache import once
@@ -94,8 +93,8 @@ class Node:
         return self.record.place(self.path)
 
 
-@cache
-def _dated_by(written: Any) -> str:
+@once
+def _dated_by(written: type[Any]) -> str:
     """Name the field that dates things of a type, if there is one."""
     fields = getattr(written, "model_fields", {})
     return next((name for name in ("date", "made_on") if name in fields), "")
