@@ -207,10 +207,10 @@ def state_of(moment: Moment) -> str:
     return "planned" if moment.is_planned else moment.status or "happened"
 
 
-def facets(library: Library) -> dict[str, tuple[Facet, ...]]:
-    """List the other cuts of the timeline, as real pages, each with its count."""
+def facets(every: Iterable[Cut]) -> dict[str, tuple[Facet, ...]]:
+    """List the cuts of the timeline by what they are of, as links to real pages, each with its count."""
     found: dict[str, list[Facet]] = defaultdict(list)
-    for cut in cuts(library):
+    for cut in every:
         name = _sort_of(cut)
         if name:
             found[name].append(Facet(cut.title, cut.address, len(cut.moments)))

@@ -10,11 +10,12 @@ from markupsafe import Markup, escape
 from generator.dates import day_words
 from generator.markdown import shortened
 from generator.pages.blocks import TONES, facts
+from generator.pages.cuts import Facet
 from generator.pages.kinds import CALENDAR, FEEDS
 from generator.pages.library import Library
 from generator.pages.markup import html
 from generator.pages.prose import listed, reading_order
-from generator.pages.recommended import facets
+from generator.pages.recommended import facets, some
 from generator.pages.scribe import Scribe
 from generator.pages.scrutiny import current_status
 from generator.pages.special import counts
@@ -107,12 +108,13 @@ def _latest_moments(scribe: Scribe) -> list[Moment]:
 
 def _glance(scribe: Scribe) -> tuple[Fact, ...]:
     """What a reader wants to know first, a line each: covered, found, asked for, done, open, latest."""
+    lists = facets(some(scribe.library))
     return facts(
         ("It covers", _covered(scribe)),
         ("Inspectors found", Markup("<br>").join(_found(scribe))),
         ("Was asked for", _asked(scribe)),
-        ("How far it came", _came(scribe)),
-        ("Still open", _open(scribe)),
+        ("How far it came", _came(lists.get("Status", ()))),
+        ("Still open", _open(scribe, lists.get("Delay", ()))),
         ("The latest", _newest(scribe)),
     )
 
@@ -148,9 +150,9 @@ def _asked(scribe: Scribe) -> Markup:
     return _link("/recommendations/", count, "recommendation", "recommendations") if count else Markup("")
 
 
-def _came(scribe: Scribe) -> Markup:
+def _came(statuses: tuple[Facet, ...]) -> Markup:
     """How many have each status, each leading to the list of them."""
-    found = {facet.title: facet for facet in facets(scribe.library).get("Status", ())}
+    found = {facet.title: facet for facet in statuses}
     titles = [status.capitalize() for status in TONES]
     shown = (found[title] for title in titles if title in found)
     return Markup(", ").join(
@@ -158,14 +160,13 @@ def _came(scribe: Scribe) -> Markup:
     )
 
 
-def _open(scribe: Scribe) -> Markup:
+def _open(scribe: Scribe, past: tuple[Facet, ...]) -> Markup:
     library = scribe.library
     still = open_on(library.graph.of_kind("recommendations"), library.as_at)
     late = [node for node, _ in still if is_overdue(library.graph, node, library.as_at)]
     if not library.graph.of_kind("recommendations"):
         return Markup("")
     words = f"{len(still):,} not closed as at {day_words(library.as_at)}"
-    past = facets(library).get("Delay", ())
     if not (late and past):
         return escape(words)
     return html('{}, <a href="{}">{} past their date</a>', words, past[0].address, f"{len(late):,}")

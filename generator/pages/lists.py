@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from generator.graph import Node, styled
 from generator.pages.blocks import TONES
+from generator.pages.cuts import Facet
 from generator.pages.kinds import FEEDS, KINDS
 from generator.pages.library import Library
 from generator.pages.prose import plain, reading_order
@@ -42,18 +43,19 @@ def index_view(library: Library, kind: str) -> View:
         extra={
             "count": len(nodes),
             "filters": filters(library) if kind == "recommendations" else (),
-            "facets": facets(library) if kind == "recommendations" else {},
+            "facets": facets(some(library)) if kind == "recommendations" else {},
         },
     )
 
 
 def recommendation_pages(library: Library) -> Iterable[Page]:
     """List the pages of recommendations by status, by owner, and of those past their date."""
-    for one in some(library):
-        yield Page(one.facet.address, partial(_some_view, library, one))
+    every = some(library)
+    for one in every:
+        yield Page(one.facet.address, partial(_some_view, library, one, facets(every)))
 
 
-def _some_view(library: Library, one: Some) -> View:
+def _some_view(library: Library, one: Some, found: dict[str, tuple[Facet, ...]]) -> View:
     scribe = Scribe(library, one.facet.address)
     about = f"The recommendations of this record by {one.group.lower()}: {one.facet.title}."
     return View(
@@ -66,7 +68,7 @@ def _some_view(library: Library, one: Some) -> View:
         summary=escape(about),
         crumbs=(Crumb("Home", "/"), Crumb("Recommendations", "/recommendations/")),
         sections=(Section("list", "", groups=_grouped_by(_by_maker)(scribe, one.nodes)),),
-        extra={"count": len(one.nodes), "filters": (), "facets": facets(library)},
+        extra={"count": len(one.nodes), "filters": (), "facets": found},
     )
 
 

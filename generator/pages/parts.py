@@ -58,7 +58,11 @@ def _own_timeline(node: Node, count: int, shown: int) -> Markup:
     if node.kind not in ENTITIES:
         return Markup("")
     latest = f"The latest {shown:,} of {count:,} events. " if shown < count else ""
-    link = html('<a href="{}">{}</a>', timeline_address(node), f"All {count:,} on a page of their own")
+    link = html(
+        '<a href="{}">{}</a>',
+        timeline_address(node),
+        f"All {count:,} events, to narrow or print, on a page of their own",
+    )
     return html("<p>{}{}</p>", latest, link)
 
 

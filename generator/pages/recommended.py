@@ -84,10 +84,10 @@ def some(library: Library) -> tuple[Some, ...]:
     )  # fmt: skip
 
 
-def facets(library: Library) -> dict[str, tuple[Facet, ...]]:
+def facets(every: Iterable[Some]) -> dict[str, tuple[Facet, ...]]:
     """List those pages by what they are cut by."""
     found: dict[str, tuple[Facet, ...]] = {}
-    for one in some(library):
+    for one in every:
         found[one.group] = (*found.get(one.group, ()), one.facet)
     return found
 

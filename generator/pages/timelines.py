@@ -37,8 +37,9 @@ Facets = dict[str, tuple[Facet, ...]]
 
 def timeline_pages(library: Library) -> Iterable[Page]:
     """List every timeline page."""
-    found = facets(library)
-    for cut in cuts(library):
+    every = tuple(cuts(library))
+    found = facets(every)
+    for cut in every:
         shown = forms(cut, newest_first=library.graph.site.newest_first)
         for form in shown:
             make = partial(_view, library, cut, form, shown, found)

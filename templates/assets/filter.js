@@ -186,12 +186,22 @@ function address() {
   return location.pathname + (words ? `?${words}` : "") + location.hash;
 }
 
+// A month in the address in which nothing begins is a choice all the same.
+function choose(field, month) {
+  if (/^\d{4}-\d\d$/.test(month) && ![...field.options].some((option) => option.value === month)) {
+    const words = new Date(`${month}-01`).toLocaleDateString("en-GB", { month: "long", year: "numeric" });
+    const after = [...field.options].find((option) => option.value > month) ?? null;
+    field.add(new Option(words, month), after);
+  }
+  field.value = month;
+}
+
 function read() {
   const found = new URLSearchParams(location.search);
   for (const field of form.elements) {
     const values = (found.get(field.name) ?? "").split(",");
     if (field.type === "checkbox") field.checked = values.includes(field.value);
-    else if (field.tagName === "SELECT") field.value = values[0];
+    else if (field.tagName === "SELECT") choose(field, values[0]);
     if (field.type === "checkbox" && field.checked) field.closest("details").open = true;
   }
 }
