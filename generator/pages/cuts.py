@@ -28,7 +28,7 @@ STATUS_WORDS = {
 ENTITIES = ("boards", "organizations", "people", "topics")
 LEAST = 2
 # From how many events on it is worth a page of its own to read a list from its other end.
-WORTH_TURNING = 20
+WORTH_TURNING = 30
 # How many links to other timelines of one sort stand beside a list.
 MOST_LISTED = 40
 

@@ -117,6 +117,11 @@ class Library:
     def _events_of_years(self) -> Counter[int | None]:
         return Counter(moment.when.year for moment in self.timeline.moments)
 
+    @cached_property
+    def stretches(self) -> tuple[Moment, ...]:
+        """The events that last: one that lasts through a silence says why there is nothing else."""
+        return tuple(moment for moment in self.timeline.moments if moment.is_stretch)
+
     def permalink(self, moment: Moment) -> str:
         """Give the address of an event that stays: on its year's page, or its month's if that is full."""
         year, month = moment.when.year, moment.when.month

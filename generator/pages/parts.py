@@ -48,7 +48,7 @@ def timeline_section(
         return Section("timeline", title)
     shown = own if len(own) <= MOST_MOMENTS else own[-MOST_MOMENTS:]
     eras = tuple(era for era in timeline.eras if era.is_of(node))
-    told = silences(shown, timeline.moments, newest_first=newest_first)
+    told = silences(shown, scribe.library.stretches, newest_first=newest_first)
     listed = years(scribe, shown, Telling(newest_first, of=node, eras=eras, silences=told))
     return Section("timeline", title, intro=_own_timeline(node, len(own), len(shown)), years=listed)
 

@@ -14,14 +14,13 @@ YearMonth = tuple[int, int]
 
 
 def silences(
-    found: Iterable[Moment], known: Iterable[Moment], *, newest_first: bool
+    found: Iterable[Moment], stretches: Iterable[Moment], *, newest_first: bool
 ) -> Mapping[YearMonth, str]:
     """Say which long silence stands before a month, as the months are shown.
 
     An event that spans a silence and is itself no more than a stretch of time, as a recess, says why.
     """
-    dated = [moment for moment in found if moment.when.month and not _is_stretch(moment)]
-    stretches = [moment for moment in known if _is_stretch(moment)]
+    dated = [moment for moment in found if moment.when.month and not moment.is_stretch]
     told = {}
     for before, after, first, last in _gaps(dated):
         year, month = before if newest_first else after
@@ -29,11 +28,6 @@ def silences(
         reason = f" ({', '.join(dict.fromkeys(why))})" if why else ""
         told[year, month] = f"No recorded events from {stretch_words(first, last)}{reason}."
     return told
-
-
-def _is_stretch(moment: Moment) -> bool:
-    """Whether a moment is an event that lasts, such as a recess or an election period."""
-    return moment.kind == "events" and moment.when.precision == "range"
 
 
 def _covers(moment: Moment, first: date, last: date) -> bool:

@@ -119,7 +119,7 @@ def _covers(scribe: Scribe) -> tuple[Fact, ...]:
 
 def _years(scribe: Scribe, cut: Cut, form: Form) -> tuple[Year, ...]:
     timeline = scribe.library.timeline
-    told = silences(cut.moments, timeline.moments, newest_first=form.newest_first)
+    told = silences(cut.moments, scribe.library.stretches, newest_first=form.newest_first)
     telling = Telling(form.newest_first, form.brief, cut.node, _eras(cut, timeline.eras), told)
     return years(scribe, cut.moments, telling)
 

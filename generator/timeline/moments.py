@@ -52,6 +52,11 @@ class Moment:
     def is_planned(self) -> bool:
         return self.status in PLANNED
 
+    @property
+    def is_stretch(self) -> bool:
+        """Whether it is an event that lasts, such as a recess or an election period."""
+        return self.kind == "events" and self.when.precision == "range"
+
 
 def moments(graph: Graph, memberships: tuple[Membership, ...]) -> tuple[Moment, ...]:
     """Gather every moment of the record, in order of time."""

@@ -15,7 +15,7 @@ from generator.build import build
 
 MOST_PAGE = 100 * 1024
 FIRST = date(2016, 1, 1)
-MANY, FEW = 640, 20
+MANY, FEW = 640, 30
 
 
 def _events(count: int) -> dict[str, str]:
