@@ -79,8 +79,10 @@ def strip(title: str, months: tuple[Strip, ...]) -> Markup:
         STRIP_WIDTH * len(months), STRIP_HEIGHT, STRIP_SHOWN, drawn,
     )  # fmt: skip
     return html(
-        '<svg class="strip" role="group" aria-label="{}">{}{}</svg>', title, bars, _strip_years(months)
-    )
+        '<svg class="strip" role="group" aria-label="{}">{}'
+        '<rect class="foot" y="{}" width="100%" height="2"/>{}</svg>',
+        title, bars, STRIP_SHOWN, _strip_years(months),
+    )  # fmt: skip
 
 
 def _strip_years(months: tuple[Strip, ...]) -> Markup:

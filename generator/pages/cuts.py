@@ -224,7 +224,8 @@ def facets(every: Iterable[Cut]) -> dict[str, tuple[Facet, ...]]:
 # The sorts of cuts in the order they are shown, and where the list of all is that a cut may be of.
 MORE = {
     "Year": None, "Kind": None, "Body": Facet("All bodies", "/boards/"),
-    "Person": Facet("All people", "/people/"), "Topic": Facet("All topics", "/topics/"), "State": None,
+    "Person": Facet("All people", "/people/"), "Topic": Facet("All topics", "/topics/"),
+    "Whether it happened": None,
 }  # fmt: skip
 
 
@@ -236,7 +237,7 @@ def _sort_of(cut: Cut) -> str:
         return ""
     if cut.period:
         return "Year" if cut.address.count("/") == len("///") else ""
-    return "State" if cut.address.split("/")[2] in STATUS_WORDS else "Kind"
+    return "Whether it happened" if cut.address.split("/")[2] in STATUS_WORDS else "Kind"
 
 
 def _most(found: list[Facet], more: Facet) -> tuple[Facet, ...]:

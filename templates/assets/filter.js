@@ -5,7 +5,13 @@
 const form = document.querySelector("form.filter");
 const said = form.querySelector("[role=status]");
 const applied = form.querySelector(".applied");
-const narrowed = document.querySelector(".narrowed");
+const narrowed = [...document.querySelectorAll(".narrowed")];
+const list = document.querySelector("#list");
+const bars = [...document.querySelectorAll(".strip a")].map((bar) => {
+  const rect = bar.querySelector("rect");
+  const [height, y] = ["height", "y"].map((name) => Number(rect.getAttribute(name)));
+  return { bar, rect, height, foot: y + height, words: bar.getAttribute("aria-label") };
+});
 const parts = document.querySelector(".parts");
 const jumps = [...document.querySelectorAll(".jump [data-of]")];
 const others = [...document.querySelectorAll("a[data-keeps-filters]")];
@@ -40,7 +46,7 @@ async function load() {
   for (const year of pages.flat()) {
     const same = document.getElementById(year.id);
     if (same) same.append(...[...year.children].slice(1));
-    else narrowed.parentElement.append(year);
+    else list.append(year);
   }
   collect();
   for (const year of years) {
@@ -133,6 +139,25 @@ function count(choice) {
   }
 }
 
+// The strip and its table show what is left of each month.
+function redraw() {
+  for (const { bar, rect, height, foot, words } of bars) {
+    const anchor = bar.getAttribute("href").split("#")[1];
+    const block = document.getElementById(anchor)?.closest(".month-block");
+    if (!block) continue;
+    const all = block.querySelectorAll("[data-item]").length;
+    const left = block.querySelectorAll("[data-item]:not([hidden])").length;
+    rect.setAttribute("height", (height * left) / all);
+    rect.setAttribute("y", foot - (height * left) / all);
+    const told = left === all ? words : words.replace(/: .*/, `: ${left} of ${all} ${many}`);
+    bar.setAttribute("aria-label", told);
+    bar.querySelector("title").textContent = told;
+    for (const cell of document.querySelectorAll(`.year-strip td a[href$="#${anchor}"]`)) {
+      cell.firstChild.data = left;
+    }
+  }
+}
+
 function hide(choice) {
   const shown = new Set(matching(choice));
   for (const item of items) item.hidden = !shown.has(item);
@@ -146,6 +171,7 @@ function hide(choice) {
     parts.hidden = choice.size > 0;
     for (const year of years) year.hidden ||= !choice.size;
   }
+  redraw();
   return shown.size;
 }
 
@@ -168,11 +194,11 @@ async function show() {
   showApplied(choice, !left);
   if (items.length) count(choice);
   for (const link of others) link.search = query();
-  narrowed.hidden = !choice.size;
   const chosenWords = [...choice].flatMap(([name, values]) => values.map((value) => label(name, value)));
-  narrowed.textContent = !choice.size
-    ? ""
-    : `Narrowed to ${chosenWords.join(", ")}: ${left} of ${total} ${words}.`;
+  for (const line of narrowed) {
+    line.hidden = !choice.size;
+    line.textContent = `Narrowed to ${chosenWords.join(", ")}: ${left} of ${total} ${words}.`;
+  }
 }
 
 function query() {
