@@ -67,11 +67,13 @@ def build(options: Options) -> Site:
         return site
     views = pages.build(site.graph, site.timeline, site.addresses, options.today)
     shown = site_view(site.graph, options)
+    beside = exports.build(views, site.graph, site.timeline, site.addresses, shown, options.today)
+    views += beside.views
     try:
         files = render.render(views, shown, options.templates, options.jobs)
     except TemplateError as error:
         return replace(site, problems=in_order([*site.problems, render.template_problem(error)]))
-    files |= exports.build(views, site.addresses, shown) | render.assets(options.templates)
+    files |= beside.files | render.assets(options.templates)
     dead = render.check_links(files, search.FILES if options.search else frozenset())
     problems = in_order([*site.problems, *dead])
     return replace(site, views=views, files=files, problems=problems)

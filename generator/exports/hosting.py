@@ -1,4 +1,4 @@
-"""The files beside the pages: site map, robots, redirects and their stub pages."""
+"""What hosts and search engines read: site map, robots, redirects and their stub pages."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from generator.pages import SiteView, View
 NOT_IN_SITE_MAP = ("/404.html", "/search/")
 
 
-def build(views: tuple[View, ...], addresses: Addresses, site: SiteView) -> dict[str, bytes]:
-    """Make every file that is not a page, by output path."""
-    files = {"robots.txt": robots(site), "_redirects": redirects(addresses.redirects)}
+def files(views: tuple[View, ...], addresses: Addresses, site: SiteView) -> dict[str, bytes]:
+    """Make every file for hosts and search engines, by output path."""
+    made = {"robots.txt": robots(site), "_redirects": redirects(addresses.redirects)}
     if site.base_url:
-        files["sitemap.xml"] = site_map(views, site)
+        made["sitemap.xml"] = site_map(views, site)
     for old, new in addresses.redirects.items():
-        files[f"{old.strip('/')}/index.html"] = stub(new, old.count("/") - 1)
-    return files
+        made[f"{old.strip('/')}/index.html"] = stub(new, old.count("/") - 1)
+    return made
 
 
 def robots(site: SiteView) -> bytes:
