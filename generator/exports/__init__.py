@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.addresses import Addresses
-from generator.exports import hosting, package
+from generator.exports import chronicle, hosting, package, popolo, twins
 from generator.exports.stock import Stock
 from generator.exports.tables import TABLES
 from generator.graph import Graph
@@ -24,7 +24,7 @@ def _tables(stock: Stock) -> Files:
 
 
 # What there is to download: a function for each format, from the linked record to files by path.
-EXPORTS: tuple[Callable[[Stock], Files], ...] = (_tables,)
+EXPORTS: tuple[Callable[[Stock], Files], ...] = (popolo.files, chronicle.files, _tables, twins.files)
 
 
 @dataclass(frozen=True, slots=True)

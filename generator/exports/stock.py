@@ -65,6 +65,11 @@ class Stock:
         unique = {one.citation: one for one in cited}
         return [self._source(one.document, one.citation) for one in unique.values()]
 
+    def named(self, citations: Iterable[Citation]) -> list[dict[str, str]]:
+        """Say the same of citations that a statement carries itself."""
+        pairs = ((self.graph.find(one.document, None, "documents"), one) for one in dict.fromkeys(citations))
+        return [self._source(document, one) for document, one in pairs if document is not None]
+
     def _source(self, document: Node, citation: Citation) -> dict[str, str]:
         found = {
             "document": document.key,
@@ -92,9 +97,20 @@ class Stock:
         return [node for node in found if node is not None]
 
 
-def json_file(value: Any) -> bytes:
-    """Write a value as JSON: in UTF-8, indented so that it can be read and compared by line."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+def json_file(value: Mapping[str, Any]) -> bytes:
+    """Write fields as JSON in UTF-8: a line for each, and for each entry of a list, so that lines compare."""
+    fields = ",\n".join(f"{_json(name)}: {_lines(held)}" for name, held in value.items())
+    return f"{{\n{fields}\n}}\n".encode()
+
+
+def _lines(value: Any) -> str:
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(map(_json, value)) + "\n]"
+    return _json(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def filled(**fields: Any) -> dict[str, Any]:
