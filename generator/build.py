@@ -144,4 +144,6 @@ def site_view(linked: graph.Graph, options: Options) -> SiteView:
         licence=site.licence or "",
         report_address=site.report_address or "",
         has_search=options.search,
+        has_data=site.outputs.data,
+        has_twins=site.outputs.twins,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.addresses import Addresses
-from generator.exports import chronicle, hosting, package, popolo, twins
+from generator.exports import chronicle, hosting, package, page, popolo, schemas, twins
 from generator.exports.stock import Stock
 from generator.exports.tables import TABLES
 from generator.graph import Graph
@@ -23,8 +23,15 @@ def _tables(stock: Stock) -> Files:
     return made | package.files(stock, made)
 
 
-# What there is to download: a function for each format, from the linked record to files by path.
-EXPORTS: tuple[Callable[[Stock], Files], ...] = (popolo.files, chronicle.files, _tables, twins.files)
+# What there is to download, and what is beside the pages: a function for each format, from the
+# linked record to files by path, under the setting that switches it off.
+EXPORTS: tuple[tuple[str, Callable[[Stock], Files]], ...] = (
+    ("data", popolo.files),
+    ("data", chronicle.files),
+    ("data", _tables),
+    ("data", schemas.files),
+    ("twins", twins.files),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +43,18 @@ class Exported:
 
 
 def build(
-    views: tuple[View, ...], graph: Graph, timeline: Timeline, addresses: Addresses, site: SiteView, today: date
+    views: tuple[View, ...],
+    graph: Graph,
+    timeline: Timeline,
+    addresses: Addresses,
+    site: SiteView,
+    today: date,
 ) -> Exported:
     """Make every file that is not a page, by output path."""
     stock = Stock(Library(graph, timeline, addresses, today), site)
     made: Files = {}
-    for export in EXPORTS:
-        made |= export(stock)
-    return Exported(made | hosting.files(views, addresses, site))
+    for output, export in EXPORTS:
+        if getattr(graph.site.outputs, output):
+            made |= export(stock)
+    own = (page.view(stock, made),) if graph.site.outputs.data else ()
+    return Exported(made | hosting.files((*views, *own), addresses, site), own)

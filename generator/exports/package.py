@@ -16,8 +16,10 @@ NOTES = (
     GUARD_RULE,
     SEPARATOR_RULE,
     "An empty cell means that nothing is written there.",
-    "Dates are EDTF (ISO 8601-2), as far as they are known; named years read “financial 2016/17”. The "
-    "columns _earliest and _latest hold the first and last day that such a date can mean.",
+    (
+        "Dates are EDTF (ISO 8601-2), as far as they are known; named years read “financial 2016/17”. The "
+        "columns _earliest and _latest hold the first and last day that such a date can mean."
+    ),
     "An id is the kind, a slash and the record’s own id; an entry in a record follows after #.",
 )
 

@@ -1,8 +1,9 @@
-"""The tables there are: one list, from which the files, their description and the page about them are made."""
+"""The tables there are: one list, for the files, their description and the page about them."""
 
 from __future__ import annotations
 
 from generator.exports import rows
+from generator.exports.cells import joined
 from generator.exports.columns import (
     NUMBER,
     Column,
@@ -14,7 +15,6 @@ from generator.exports.columns import (
     of,
     row_id,
 )
-from generator.exports.cells import joined
 from generator.exports.stock import Stock
 from generator.markdown import Prose
 from generator.records import entries as e
@@ -117,9 +117,8 @@ def _entry(_stock: Stock, row: Row) -> str:
     return source.key if source.parent is not None else ""
 
 
-def _in_a_text(stock: Stock, row: Row) -> str:
+def _in_a_text(_stock: Stock, row: Row) -> str:
     """Whether a citation stands in the words of a text: its place then names a text, not a list."""
-    del stock
     value = row.home.written
     for step in row.path:
         value = value[step] if isinstance(step, int) else getattr(value, step)
@@ -300,8 +299,9 @@ TABLES: tuple[Table, ...] = (
         key=("record", "path", "number"),
     ),
     Table(
-        "money", "Sums", "Every sum that is stated, or said to be missing. Sums on different bases, or parts of "
-        "one another, are not to be added up: one row each.", rows.of_kinds("money"),
+        "money", "Sums",
+        "Every sum that is stated, or said to be missing: one row each. Sums on different bases, or parts "
+        "of one another, are not to be added up.", rows.of_kinds("money"),
         (
             row_id("sum"),
             made("record", "The id of the record that states it.", _body, required=True),
@@ -321,4 +321,3 @@ TABLES: tuple[Table, ...] = (
         key=("measure", "series_id", "number"),
     ),
 )  # fmt: skip
-

@@ -151,9 +151,7 @@ class _Writer:
         return {
             "status": {"status": update.status, "as_at": update.as_at.text} if update else None,
             "response_due": due.text if due else None,
-            "throughline": [
-                step for one in chains if one.recommendation is node for step in self.steps(one)
-            ],
+            "throughline": [step for one in chains if one.recommendation is node for step in self.steps(one)],
         }
 
     def steps(self, line: Throughline) -> Iterable[Object]:

@@ -68,6 +68,7 @@ def record_view(library: Library, node: Node) -> View:
         coverage=_coverage(library, node),
         previous=_beside(scribe, node, -1),
         next=_beside(scribe, node, 1),
+        twin=f"{scribe.here}index.json",
     )
 
 

@@ -260,6 +260,7 @@ class View:
     coverage: str = ""
     previous: Markup = NOTHING
     next: Markup = NOTHING
+    twin: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -284,6 +285,8 @@ class SiteView:
     licence: str
     report_address: str
     has_search: bool
+    has_data: bool = True
+    has_twins: bool = True
 
     @property
     def base_path(self) -> str:

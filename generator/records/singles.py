@@ -39,6 +39,13 @@ class Corrections(Model):
     corrections: tuple[Correction, ...] = Field((), description="Each correction or removal.")
 
 
+class Outputs(Model):
+    """What is made beside the pages; each is made unless it is switched off."""
+
+    data: Flag = Field(True, description="Downloads of the whole record, under /data/.")
+    twins: Flag = Field(True, description="Each record as data: index.json beside its page.")
+
+
 class Site(Model):
     """The settings of the site."""
 
@@ -58,6 +65,7 @@ class Site(Model):
     checks: dict[str, Literal["error", "warning", "off"]] = Field(
         default_factory=dict, description="How strict each house rule is."
     )
+    outputs: Outputs = Field(default_factory=Outputs, description="What is made beside the pages.")
     accessibility: Accessibility | None = Field(None, description="The accessibility statement.")
     report_address: Address | None = Field(None, description="Where readers report mistakes.")
     licence: Line | None = Field(None, description="The licence of the record's own words.")

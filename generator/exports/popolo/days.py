@@ -9,7 +9,7 @@ from generator.dates import When
 
 
 def reduced(when: When | None) -> str | None:
-    """Give the shortest day, month or year that holds every day a date can mean, or nothing where none does."""
+    """Give the day, month or year that holds all days a date can mean, or nothing where none does."""
     if when is None or when.earliest is None or when.latest is None:
         return None
     first, last = when.earliest, when.latest

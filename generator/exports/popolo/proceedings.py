@@ -48,7 +48,7 @@ def event(stock: Stock, node: Node, losses: Losses) -> Object:
 
 
 def _organizers(written: Any) -> tuple[str, ...]:
-    by = getattr(written, "by", None) or getattr(written, "bodies", ())
+    by: str | tuple[str, ...] = getattr(written, "by", None) or getattr(written, "bodies", ())
     return (by,) if isinstance(by, str) else by
 
 
