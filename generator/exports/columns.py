@@ -27,7 +27,7 @@ TABLE_OF = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Row:
     """What one row of a table is about: an entry, the record it stands in, and which of its kind it is."""
 

@@ -121,7 +121,8 @@ def _example(one: Download, data: bytes) -> Markup:
     first = json.loads(rest.partition("\n")[0].removesuffix(","))
     lines = [shortened(line, EXAMPLE_LINE) for line in _laid_out(first)]
     shown = [*lines[:EXAMPLE_LINES], *(["…"] if len(lines) > EXAMPLE_LINES else [])]
-    return Markup('<pre class="wide" tabindex="0"><code>{}</code></pre>').format("\n".join(shown))
+    frame = Markup('<pre class="wide" role="region" aria-label="From {}" tabindex="0"><code>{}</code></pre>')
+    return frame.format(one.path, "\n".join(shown))
 
 
 def _laid_out(value: object) -> list[str]:
@@ -135,24 +136,23 @@ def _twins(stock: Stock) -> tuple[Section, ...]:
         return ()
     words = Markup(
         "<p>Beside the page of each record there is the same record as data: add <code>index.json</code> "
-        'to its address, as in <a href="{0}index.json">{0}index.json</a>. What was written and what follows from it '
-        'are kept apart. Its shape: <a href="/data/schemas/record.json">schemas/record.json</a>.</p>'
+        'to its address, as in <a href="{0}index.json">{0}index.json</a>. What was written and what '
+        'follows from it are kept apart. Its shape: <a href="/data/schemas/record.json">'
+        "schemas/record.json</a>.</p>"
     )
     intro = words.format(stock.library.addresses.of(council))
     return (Section("each-record", "Each record as data", intro=intro),)
 
 
 def _tables(files: Mapping[str, bytes]) -> Section:
-    rows = tuple(
-        Row(
-            Markup('<a href="/data/{0}">{0}</a> ({1})').format(
-                table.path, size_words(files[f"data/{table.path}"])
-            ),
-            line=Markup('{} <a href="#{}">Its columns</a>').format(table.description, _anchor(table.name)),
-        )
-        for table in TABLES
-    )
+    rows = tuple(_listed(table, files[f"data/{table.path}"]) for table in TABLES)
     return Section("tables", "Tables", rows=rows)
+
+
+def _listed(table: Sheet, data: bytes) -> Row:
+    link = Markup('<a href="/data/{0}">{0}</a> ({1})').format(table.path, size_words(data))
+    more = Markup('{} <a href="#{}">Its columns</a>').format(table.description, _anchor(table.name))
+    return Row(link, line=more)
 
 
 def _anchor(table: str) -> str:

@@ -22,7 +22,7 @@ from generator.timeline import Timeline
 SHAPE_VERSION = "1.0"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Stock:
     """What every download is made from."""
 

@@ -48,8 +48,8 @@ def event(stock: Stock, node: Node, losses: Losses) -> Object:
 
 
 def _organizers(written: Any) -> tuple[str, ...]:
-    by: str | tuple[str, ...] = getattr(written, "by", None) or getattr(written, "bodies", ())
-    return (by,) if isinstance(by, str) else by
+    by: Any = getattr(written, "by", None) or getattr(written, "bodies", ())
+    return (by,) if isinstance(by, str) else tuple(by)
 
 
 def _when(stock: Stock, node: Node, losses: Losses) -> tuple[str | None, str | None]:
