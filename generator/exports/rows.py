@@ -43,8 +43,19 @@ def entries(kind: str, field: str) -> Rows:
 
 def memberships(stock: Stock) -> Iterator[Row]:
     """Make a row of each seat or office held."""
+    places = member_places(stock)
     for one, own in zip(stock.timeline.memberships, membership_ids(stock), strict=True):
-        yield Row(one.body, one.written, own, within=one)
+        place = places[id(one.written)]
+        yield Row(one.body, one.written, own, ("members", place), place + 1, within=one)
+
+
+def member_places(stock: Stock) -> dict[int, int]:
+    """Find which of its body's members each entry is; by the very entry, as two may be written alike."""
+    return {
+        id(entry): index
+        for body in stock.graph.of_kind("boards", "organizations")
+        for index, entry in enumerate(body.written.members)
+    }
 
 
 def membership_ids(stock: Stock) -> Iterable[str]:

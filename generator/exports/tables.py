@@ -163,6 +163,7 @@ TABLES: tuple[Table, ...] = (
         (
             row_id("membership"),
             made("body", "The id of the body.", _body, required=True, refers_to="organizations"),
+            NUMBER,
             *of(e.Membership, "person", "organization", "name_as_written", "post", "role", "label", "voting",
                 "on_behalf_of", "area", "interim", "start_date", "end_date", "current_as_of"),
             made("seen_on", "Single days that papers prove. Dates in EDTF.", _seen_on, many=True),

@@ -93,7 +93,8 @@ def _shell(record: Record, entry: Any, path: tuple[str | int, ...], problems: li
         hint = "The repository may be public too. Remove it; keep number, public_title and paragraph."
         message = f"there is “{name}” under {entry.access} matter"
         problems.append(Problem("exempt-prose", message, record.parsed.place((*path, name)), hint))
-    return model.model_construct(**{**_defaults(model), **kept, "title": title})
+    said = {"title", *(name for name in kept if name in entry.model_fields_set)}
+    return model.model_construct(said, **{**_defaults(model), **kept, "title": title})
 
 
 def _set_fields(entry: Model) -> list[str]:

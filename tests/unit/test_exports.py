@@ -191,6 +191,8 @@ def test_an_exempt_item_gives_nothing_but_its_public_title(met: Mapping[str, byt
     everything = b"".join(met.values())
     assert b"Nobody may read" not in everything
     assert b"A lease" in everything
+    item = json.loads(met["meetings/first/index.json"])["written"]["items"][1]
+    assert item == {"id": "secret", "title": "A lease", "access": "exempt", "exempt_paragraph": "3"}
 
 
 def test_a_decision_of_a_meeting_has_data_beside_its_page(met: Mapping[str, bytes]) -> None:

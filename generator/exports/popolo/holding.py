@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.exports.popolo.losses import Losses
-from generator.exports.rows import membership_ids
+from generator.exports.rows import member_places, membership_ids
 from generator.exports.stock import Stock, filled
 from generator.graph import Node
 from generator.records.entries import OtherName
@@ -112,11 +112,7 @@ def post(stock: Stock, node: Node, losses: Losses) -> Object:
 
 def memberships(stock: Stock, losses: Losses) -> list[Object]:
     """Describe every seat or office held by somebody who is known."""
-    places = {
-        id(entry): index
-        for body in stock.graph.of_kind("boards", "organizations")
-        for index, entry in enumerate(body.written.members)
-    }
+    places = member_places(stock)
     return [
         membership(stock, one, own, losses)
         | filled(sources=sources(stock, stock.cited(one.body, ("members", places[id(one.written)]))))
