@@ -185,6 +185,7 @@ def _a(model: type[Model]) -> str:
 
 # Where the model's own name is not what a clerk would call it.
 NAMES = {
+    "Outputs": "the outputs",
     "Took": "somebody who took part",
     "TopicPage": "a topic",
     "MadeDecision": "a decision",

@@ -17,6 +17,13 @@ NEVER_CARRIED = {
     "are named as sources.",
     "what is missing and where sources differ": "Popolo has no term for either.",
     "parts of decisions": "A motion has one text, which holds their texts in order.",
+    "apologies, absences, substitutes, roles at a meeting, and names that match no person": (
+        "A Popolo event names the people who came, and not how."
+    ),
+    "minutes, frameworks, focus, numbers in a series, dates of publication": "Popolo has no term for them.",
+    "seconders, reasons, alternatives, conflicts of interest, key decisions, call-in, effective dates": (
+        "Popolo has no term for them."
+    ),
     "notes, topics, earlier ids, the glossary, prose pages": "Popolo has no term for them.",
     "links and marks in texts": "Texts are given as plain words.",
 }
