@@ -17,7 +17,7 @@ $(if $(UNKNOWN),$(error SKIP names what is no part of the tests: $(UNKNOWN). The
 export SKIP
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve test lint format audit clean need-chromium need-node need-wheel
+.PHONY: help site check serve test lint format audit lock clean need-chromium need-node need-wheel
 
 help: ## Lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,13 +43,27 @@ format: $(DONE)/dev ## Formats the code, and mends what ruff can
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
+LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
+
+# How long serve is edited at random in an audit.
+SOAK_SECONDS ?= 3600
+
 # Both builds are as at one day, even across midnight.
 audit: TODAY := $(shell date +%F)
-audit: test ## Runs the tests, then two builds that must not differ by hash seed or time zone
+audit: test $(DONE)/audit ## Runs the tests, then what takes hours: two builds compared, the Nu checker, Lighthouse, a soak
 	rm -rf $(AUDIT)
 	PYTHONHASHSEED=1 TZ=Pacific/Kiritimati $(BIN)/throughline build --today $(TODAY) --output $(AUDIT)/first
 	PYTHONHASHSEED=2 TZ=Pacific/Pago_Pago $(BIN)/throughline build --today $(TODAY) --output $(AUDIT)/second
 	diff --recursive $(AUDIT)/first $(AUDIT)/second
+	$(BIN)/python tests/audit/audit.py $(AUDIT)/first
+	THROUGHLINE_EDITS=300 $(BIN)/pytest tests/test_warm.py
+	SOAK_SECONDS=$(SOAK_SECONDS) $(BIN)/pytest tests/test_soak.py
+
+lock: $(DONE)/venv ## Takes the newest versions that pyproject.toml allows into requirements/
+	$(BIN)/pip install --quiet uv
+	$(LOCK) --group build --output-file requirements/runtime.txt
+	$(LOCK) --group dev --output-file requirements/dev.txt
+	$(LOCK) --group audit --output-file requirements/audit.txt
 
 clean: ## Removes what was built, and caches; .venv stays
 	find site -mindepth 1 ! -name .gitkeep -delete
@@ -64,22 +78,29 @@ $(DONE)/venv:
 	$(BIN)/pip install --quiet --upgrade 'pip>=25.1'
 	@mkdir -p $(@D) && touch $@
 
-$(DONE)/installed: $(DONE)/venv pyproject.toml
-	$(BIN)/pip install --quiet --editable .
+# Every version is fixed, with the digest of what may be installed as it; `make lock` moves them on.
+$(DONE)/installed: $(DONE)/venv pyproject.toml requirements/runtime.txt
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements/runtime.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(DONE)/dev: $(DONE)/installed
-	$(BIN)/pip install --quiet --group dev
+$(DONE)/dev: $(DONE)/installed requirements/dev.txt
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements/dev.txt
 	@touch $@
 
 $(DONE)/node: $(DONE)/dev tests/node/package-lock.json
 	$(BIN)/python tests/node/npm.py ci --prefix tests/node
 	@touch $@
 
+# Lighthouse, and the Nu checker, which needs Java.
+$(DONE)/audit: $(DONE)/dev tests/audit/package-lock.json
+	@command -v java >/dev/null || { echo "make audit needs Java, 17 or newer" >&2; exit 1; }
+	$(BIN)/python tests/node/npm.py ci --prefix tests/audit
+	@touch $@
+
 # The wheel's test installs from these, so that it needs no network.
-$(DONE)/wheels: $(DONE)/venv pyproject.toml
-	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"], sep="\n")' > $(VENV)/runtime.txt
-	$(BIN)/pip wheel --quiet --wheel-dir $(VENV)/wheels --requirement $(VENV)/runtime.txt
+$(DONE)/wheels: $(DONE)/venv requirements/runtime.txt
+	$(BIN)/pip wheel --quiet --require-hashes --wheel-dir $(VENV)/wheels --requirement requirements/runtime.txt
 	@touch $@
 
 need-chromium:

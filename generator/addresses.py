@@ -1,9 +1,10 @@
-"""Where each thing will be on the site, and what old addresses lead to."""
+"""Where each thing will be on the site, what old addresses lead to, and what stands where one was removed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from generator.graph import Graph, Node
 from generator.problems import Place, Problem
@@ -18,21 +19,33 @@ RESERVED = frozenset(
      "accessibility", "on", "data", "pagefind", "assets", "pages", "404")
 )  # fmt: skip
 
+# The form of the address of a page, or of a part of one; then of one that can be removed: /people/x/, /x/.
+PAGE = re.compile(r"/(?:[\w.~-]+/)*(?:#[\w.-]+)?")
+REMOVABLE = re.compile(r"/(?:[a-z]+/)?[a-z0-9-]+/|/decisions/[a-z0-9-]+/[a-z0-9-]+/")
+
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The address of every node, from the site's root, and the redirects of earlier ids."""
+    """The address of every node, from the site's root, the redirects of earlier ids, and the tombstones.
+
+    A tombstone is the page at the address of something removed; it is known by the correction that says so.
+    """
 
     paths: Mapping[str, str]
     redirects: Mapping[str, str]
+    tombstones: Mapping[str, Node] = field(default_factory=dict)
 
     def of(self, node: Node) -> str:
         """The address of a node: `/people/jane-doe/`, `/meetings/x/#item-budget`."""
         return self.paths[node.key]
 
 
-def build(graph: Graph) -> tuple[Addresses, list[Problem]]:
-    """Give every node its address; two records at one address are a problem."""
+def build(graph: Graph, published: Collection[str] = ()) -> tuple[Addresses, list[Problem]]:
+    """Give every node its address; two records at one address are a problem.
+
+    `published` holds the addresses that the site has had: where a meeting is removed, the pages that
+    its decisions had get tombstones too.
+    """
     problems: list[Problem] = []
     paths: dict[str, str] = {}
     taken: dict[str, Node] = {}
@@ -48,7 +61,16 @@ def build(graph: Graph) -> tuple[Addresses, list[Problem]]:
         for node in graph.of_kind(kind):
             if node.parent is None:
                 problems += _redirect(node, paths, taken, redirects)
-    return Addresses(paths, redirects), problems
+    tombstones, more = _tombstones(graph, paths, redirects, published)
+    return Addresses(paths, redirects, tombstones), problems + more
+
+
+def page_nodes(graph: Graph) -> Iterator[Node]:
+    """List all that has a page of its own: records, and the decisions taken at meetings."""
+    for node in graph.nodes.values():
+        is_record = node.parent is None and node.kind in FOLDERS
+        if is_record or (node.parent is not None and node.kind == "decisions"):
+            yield node
 
 
 def _path(node: Node) -> str:
@@ -72,14 +94,13 @@ def _record_path(kind: str, name: str) -> str:
 
 
 def _collision(node: Node, path: str, taken: Mapping[str, Node]) -> list[Problem]:
-    place = node.record.place()
     if node.kind == "pages" and node.id in RESERVED:
         hint = "The generator makes that page itself. Choose another name for the file."
-        return [Problem("address-reserved", f"{path} is already in use", place, hint)]
+        return [Problem("address-reserved", f"{path} is already in use", node.record.place(), hint)]
     if path in taken:
         other = taken[path].record.parsed.path
         hint = "Rename one of the two files."
-        return [Problem("address-taken", f"{other} has the same address {path}", place, hint)]
+        return [Problem("address-taken", f"{other} has the same address {path}", node.record.place(), hint)]
     return []
 
 
@@ -100,15 +121,39 @@ def _redirect(
 ) -> list[Problem]:
     problems = []
     for index, alias in enumerate(node.written.aliases):
-        old = _record_path(node.kind, alias.rpartition("/")[2])
-        if old in taken or old in redirects or (node.kind == "pages" and old.strip("/") in RESERVED):
+        old = _earlier_path(node, alias)
+        if not old or old in redirects or _in_use(old, taken):
             place: Place = node.record.place(("aliases", index))
-            hint = "An alias must be an id that no record has now."
-            problems.append(Problem("alias-taken", f"{old} is already in use", place, hint))
+            problems.append(_alias_problem(alias, old, redirects, place))
             continue
         redirects[old] = paths[node.key]
         redirects.update(_decisions_moved(node, alias, paths))
     return problems
+
+
+def _earlier_path(node: Node, alias: str) -> str:
+    """The address that an earlier id had, with its kind where it is written; nothing for no kind."""
+    kind, mark, name = alias.rpartition("/")
+    if mark and kind not in FOLDERS:
+        return ""
+    return _record_path(kind or node.kind, name)
+
+
+def _in_use(path: str, taken: Mapping[str, Node]) -> bool:
+    """Whether a page is at an address, or the pages of a meeting's decisions lie below it."""
+    meeting = path.replace("/decisions/", "/meetings/", 1) if path.startswith("/decisions/") else path
+    return path in taken or meeting in taken or path.strip("/") in RESERVED
+
+
+def _alias_problem(alias: str, old: str, redirects: Mapping[str, str], place: Place) -> Problem:
+    if not old:
+        hint = f"The kinds are: {', '.join(FOLDERS)}."
+        return Problem("alias-taken", f"“{alias}” begins with no kind of record", place, hint)
+    if old in redirects:
+        message = f"{old} leads to {redirects[old]} already"
+        return Problem("alias-taken", message, place, "Keep the alias in one of the two files.")
+    hint = "An alias must be an id that no record has now."
+    return Problem("alias-taken", f"{old} is already in use", place, hint)
 
 
 def _decisions_moved(node: Node, alias: str, paths: Mapping[str, str]) -> dict[str, str]:
@@ -118,3 +163,69 @@ def _decisions_moved(node: Node, alias: str, paths: Mapping[str, str]) -> dict[s
     old = f"/decisions/{alias.rpartition('/')[2]}/"
     decisions = (decision for item in node.written.items for decision in item.decisions)
     return {f"{old}{one.id}/": paths[f"{node.key}#{one.id}"] for one in decisions}
+
+
+def _tombstones(
+    graph: Graph, paths: Mapping[str, str], redirects: Mapping[str, str], published: Collection[str]
+) -> tuple[dict[str, Node], list[Problem]]:
+    """Give each address that `corrections.yaml` calls removed its tombstone, the latest removal first."""
+    here = frozenset(paths.values())
+    found: dict[str, Node] = {}
+    problems = [_page_form(node) for node in graph.of_kind("corrections") if _names_no_page(node)]
+    removals = [node for node in graph.of_kind("corrections") if _removes(node)]
+    for node in sorted(removals, key=lambda node: (node.written.date.sort_key, node.id), reverse=True):
+        address = node.written.address
+        if not _can_be_removed(address):
+            problems.append(_removal_form(node))
+        elif address in redirects:
+            hint = "Take the alias out, so that the page of the removal can stand there."
+            message = f"{address} is led on to {redirects[address]} by an alias"
+            problems.append(_removal_problem(node, message, hint))
+        for gone in _gone_with(address, published):
+            if gone not in here and gone not in redirects and _can_be_removed(gone):
+                found.setdefault(gone, node)
+    return found, problems
+
+
+def _removes(node: Node) -> bool:
+    return node.parent is not None and node.written.kind == "removed" and node.written.address is not None
+
+
+def _names_no_page(node: Node) -> bool:
+    """Whether a correction of a page that is still there names it in another form than addresses have."""
+    written = node.written
+    corrects = node.parent is not None and written.kind == "corrected" and written.address is not None
+    return corrects and not PAGE.fullmatch(written.address)
+
+
+def _can_be_removed(address: str) -> bool:
+    """Whether an address is that of a record or of a part of one, and of no page that is always made."""
+    page, _, fragment = address.partition("#")
+    if not REMOVABLE.fullmatch(page) or (fragment and not re.fullmatch(r"[a-z0-9-]+", fragment)):
+        return False
+    first, *rest = page.strip("/").split("/")
+    return first in FOLDERS and first != "pages" if rest else first not in RESERVED
+
+
+def _gone_with(address: str, published: Collection[str]) -> Iterator[str]:
+    """An address, unless it is only a part of a page, with those that its decisions had."""
+    if "#" in address:
+        return
+    yield address
+    if address.startswith("/meetings/"):
+        below = address.replace("/meetings/", "/decisions/", 1)
+        yield from (one for one in sorted(published) if one.startswith(below) and one != below)
+
+
+def _removal_form(node: Node) -> Problem:
+    hint = "Write it as /meetings/x/, from the first slash to the last."
+    return _removal_problem(node, f"“{node.written.address}” is not the address of a record’s page", hint)
+
+
+def _page_form(node: Node) -> Problem:
+    hint = "Write it as /meetings/x/, from the first slash to the last."
+    return _removal_problem(node, f"“{node.written.address}” is not the address of a page here", hint)
+
+
+def _removal_problem(node: Node, message: str, hint: str) -> Problem:
+    return Problem("removal-address", message, node.record.place((*node.path, "address")), hint)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from jinja2 import TemplateError
 
@@ -13,6 +16,7 @@ from generator import (
     checks,
     exports,
     graph,
+    ledger,
     pages,
     parsing,
     records,
@@ -21,11 +25,16 @@ from generator import (
     sources,
     timeline,
 )
+from generator.cache import Memory
 from generator.dates import day_words
-from generator.pages import SiteView, View
+from generator.ledger import Ledger
+from generator.pages import Page, SiteView
 from generator.pages.views import Crumb
-from generator.problems import Place, Problem, in_order
+from generator.problems import Place, Problem, Severity, in_order
 from generator.records import Record
+
+# Of each file, when it is read.
+MOST_PROBLEMS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,7 @@ class Options:
     today: date
     content: Path = Path("content")
     templates: Path = Path("templates")
+    ledger: Path | None = None
     base_url: str = ""
     drafts: bool = False
     noindex: bool = False
@@ -51,8 +61,9 @@ class Site:
     graph: graph.Graph | None = None
     timeline: timeline.Timeline | None = None
     addresses: addresses.Addresses | None = None
-    views: tuple[View, ...] = ()
-    files: dict[str, bytes] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=Ledger)
+    pages: tuple[Page, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -60,61 +71,110 @@ class Site:
         return any(problem.is_error for problem in self.problems)
 
 
-def build(options: Options) -> Site:
-    """Make the whole site in memory: load all, link all, check all, render, check the output."""
-    site = check(options)
-    if site.has_errors or not (site.graph and site.timeline and site.addresses):
-        return site
-    views = pages.build(site.graph, site.timeline, site.addresses, options.today)
-    shown = site_view(site.graph, options)
-    beside = exports.build(views, site.graph, site.timeline, site.addresses, shown, options.today)
-    views += beside.views
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Let nothing look for garbage: a build keeps all it makes, so a tenth of its time would be lost."""
+    collecting = gc.isenabled()
+    gc.disable()
     try:
-        files = render.render(views, shown, options.templates, options.jobs)
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@without_collecting()
+def build(options: Options, memory: Memory | None = None, snapshot: sources.Snapshot | None = None) -> Site:
+    """Make the whole site in memory: load all, link all, check all, render, check the output."""
+    site = check(options, memory, snapshot)
+    if site.has_errors or site.graph is None:
+        return site
+    listed, shown = _listed(site, options)
+    try:
+        files = render.render(listed, shown, options.templates, options.jobs)
     except TemplateError as error:
         return replace(site, problems=in_order([*site.problems, render.template_problem(error)]))
-    files |= beside.files | render.assets(options.templates)
     dead = render.check_links(files, search.FILES if options.search else frozenset())
-    problems = in_order([*site.problems, *dead])
-    return replace(site, views=views, files=files, problems=problems)
+    return replace(site, pages=listed.pages, files=files, problems=in_order([*site.problems, *dead]))
 
 
-def check(options: Options) -> Site:
-    """Do everything up to the pages: what `check` needs."""
-    files, problems = sources.read(options.content)
-    read = [_read(file, problems) for file in files]
-    found = tuple(record for record in read if record)
-    broken = frozenset(file.stem for file, record in zip(files, read, strict=True) if not record)
-    shown, kept_back, more = records.published(found, options.today, drafts=options.drafts)
+def draft(options: Options, memory: Memory) -> Site:
+    """Make a site to write by: only changed files are read, and a page is made when it is asked for.
+
+    Links of the output are not followed, as that would need every page; those of the content are.
+    """
+    site = check(options, memory)
+    if site.has_errors or site.graph is None:
+        return site
+    listed, shown = _listed(site, options)
+    return replace(site, pages=listed.pages, files=render.OnDemand(listed, shown, options.templates))
+
+
+def _listed(site: Site, options: Options) -> tuple[exports.Listed, SiteView]:
+    """List the pages and the files beside them, none of which is made yet, and what every page shows."""
+    assert site.graph is not None
+    assert site.timeline is not None
+    assert site.addresses is not None
+    shown = site_view(site.graph, options)
+    library = pages.Library(site.graph, site.timeline, site.addresses, options.today, shown.base_url)
+    return exports.build(exports.Stock(library, shown, site.ledger), pages.build(library)), shown
+
+
+@without_collecting()
+def check(options: Options, memory: Memory | None = None, snapshot: sources.Snapshot | None = None) -> Site:
+    """Do everything up to the pages: what `check` needs; of a snapshot, else of the folder on disk."""
+    files, unread = snapshot.content if snapshot else sources.read(options.content)
+    problems = list(unread)
+    if unread and not files:
+        return Site(problems=in_order(problems))
+    read = (memory or Memory()).take(files, _read)
+    problems += (problem for _, found in read for problem in found)
+    records_read = tuple(record for record, _ in read if record)
+    broken = frozenset(file.stem for file, (record, _) in zip(files, read, strict=True) if not record)
+    shown, kept_back, more = records.published(records_read, options.today, drafts=options.drafts)
     problems += more
     linked, more = graph.build(shown, kept_back, broken)
     problems += more
     if "site" not in linked.singles:
-        return Site(files, found, problems=in_order(problems))
+        return Site(files, records_read, problems=in_order(problems))
     dated = timeline.build(linked)
-    placed, more = addresses.build(linked)
-    problems += more + checks.check(checks.Whole(linked, dated, placed, options.today))
+    known, more = ledger.read(options.ledger, snapshot.beside if snapshot else None)
+    problems += more
+    placed, more = addresses.build(linked, known.entries)
+    problems += more
+    # What a file with mistakes would have had is missing only until it is mended.
+    spoilt = frozenset(PurePosixPath(one.place.path).stem for one in problems if one.is_error)
+    problems += checks.check(checks.Whole(linked, dated, placed, options.today, known, records_read, spoilt))
     problems += _no_address(linked, options)
-    return Site(files, found, linked, dated, placed, problems=in_order(problems))
+    return Site(files, records_read, linked, dated, placed, known, problems=in_order(problems))
 
 
 def time_zone(content: Path) -> str:
     """Read the time zone that the settings name, alone: the day must be known before all else."""
     files, _ = sources.read(content, only="site.yaml")
-    read = [_read(file, []) for file in files]
+    read = [_read(file)[0] for file in files]
     zones = [str(record.written.time_zone) for record in read if record]
     return zones[0] if zones else "Europe/London"
 
 
-def _read(file: sources.SourceFile, problems: list[Problem]) -> Record | None:
+def _read(file: sources.SourceFile) -> tuple[Record | None, list[Problem]]:
     """Parse one file and check it against its model."""
-    parsed, more = parsing.parse(file)
-    problems += more
+    parsed, problems = parsing.parse(file)
     if parsed is None:
-        return None
+        return None, _first(problems)
     record, more = records.read(parsed)
-    problems += more
-    return record
+    return record, _first(problems + more)
+
+
+def _first(problems: list[Problem]) -> list[Problem]:
+    """Leave out what nobody would read: a file can hold a hundred thousand mistakes."""
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    kept = list(in_order(problems)[:MOST_PROBLEMS])
+    message = f"there are {len(problems) - MOST_PROBLEMS:,} more mistakes in this file"
+    severity: Severity = "error" if any(one.is_error for one in problems) else "warning"
+    more = Problem("more-mistakes", message, kept[-1].place, "Mend the ones above first.", severity)
+    return [*kept, more]
 
 
 def _no_address(linked: graph.Graph, options: Options) -> list[Problem]:
@@ -144,6 +204,5 @@ def site_view(linked: graph.Graph, options: Options) -> SiteView:
         licence=site.licence or "",
         report_address=site.report_address or "",
         has_search=options.search,
-        has_data=site.outputs.data,
-        has_twins=site.outputs.twins,
+        outputs=site.outputs,
     )

@@ -19,6 +19,7 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 DECEMBER = 12
+TWO_YEARS = 24
 # Years that stand for “not known” in other systems, as 0001 and 9999, are no dates.
 FIRST_YEAR, LAST_YEAR = 1000, 9998
 SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
@@ -28,6 +29,18 @@ Precision = Literal["day", "month", "season", "year", "named year", "range"]
 
 SINGLE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)", re.ASCII)
 NAMED = re.compile(r"(municipal|financial|academic) (\d{4})/(\d{2})", re.ASCII)
+
+# The same for editors, which know regular expressions only: all of it but the leap years, the order of a
+# range's ends and the two years of a named one.
+_YEAR = "(?!9999)[1-9][0-9]{3}"
+_DAY_OF_YEAR = (
+    "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    "|02-(?:0[1-9]|[12][0-9]))"
+)
+_POINT = f"{_YEAR}(?:-(?:{_DAY_OF_YEAR}|0[1-9]|1[0-2]|2[1-4]))?~?"
+_RANGE = rf"{_POINT}/(?:{_POINT}|\.\.)?|(?:\.\.)?/{_POINT}"
+DAY_PATTERN = f"^{_YEAR}-{_DAY_OF_YEAR}~?$"
+PATTERN = f"^(?:{_POINT}|{_RANGE}|(?:municipal|financial|academic) {_YEAR}/[0-9]{{2}})$"
 
 
 class DateError(ValueError):
@@ -227,6 +240,17 @@ def _shortened(start: When, end: When) -> str:
 def day_words(day: date) -> str:
     """Print one day: `27 June 2016`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def elapsed(first: date, last: date) -> str:
+    """Say how long it is from one day to another: in days, months or years, in whole ones."""
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    count, unit = (last - first).days, "day"
+    if months >= TWO_YEARS:
+        count, unit = months // 12, "year"
+    elif months > 0:
+        count, unit = months, "month"
+    return f"{count:,} {unit}{'' if count == 1 else 's'}"
 
 
 def of_day(day: date) -> When:

@@ -8,7 +8,7 @@ markdown-it-py defines the dialect: CommonMark and tables, raw HTML off, two for
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -22,11 +22,28 @@ from markdown_it.utils import EnvType, OptionsDict
 
 LINK = re.compile(r"\[\[([^\[\]|\x01\n]+)(?:[|\x01]([^\[\]]+))?\]\]")
 BARRED = re.compile(r"(\[\[[^\[\]|\\\n]+)\|([^\[\]|]+\]\])")
-CITATION = re.compile(r"\[@([^\[\],\s]+)(?:,\s*([^\[\]]+?))?\s*\]")
+CITATION = re.compile(r"\[@([^\[\],\s]+)(?:,([^\[\]]+)|\s*)\]")
+# A link of Markdown's own, where words and address hold no further brackets, or round ones once.
+LINKED = re.compile(r"\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)?\)")
 TAG = re.compile(r"<[^>]*>")
 # An underscore inside a word belongs to the word.
-MARKS = re.compile(r"^#+\s+|[*`]+(?=\S)|(?<=\S)[*`]+|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)", re.MULTILINE)
+MARKS = re.compile(
+    r"^#+\s+|[*`]+(?=\S)|(?<=\S)[*`]+|(?<!\w)_+(?=\S)|(?<=[^\s_])_++(?!\w)|(?<=_)_(?!\w)", re.MULTILINE
+)
 LONGEST_DESCRIPTION = 160
+
+# Plain prose: words without any sign that has a meaning, our own two forms, and bold words.
+BOLD = re.compile(r"(?<!\S)\*\*(\w(?:[\w ,’-]*\w)?)\*\*(?=[\s.,;:)]|\Z)")
+IN_SLOT = r"[^\[\]|\\\x00-\x1f]"
+SLOTS = re.compile(rf"\[\[{IN_SLOT}+(?:\|{IN_SLOT}+)?\]\]|\[@[^\[\],\s\\]+(?:,{IN_SLOT}+| *)\]")
+SIGNS = r"\\`*_<&\[\]|\x00-\x09\x0b-\x1f\x7f-\x9f"
+PLAIN = re.compile(rf"(?:[^{SIGNS}]++|&(?= )|{BOLD.pattern}|{SLOTS.pattern})+")
+# A line that may begin something other than a paragraph, a break within one, a definition of a link.
+NOT_PLAIN = re.compile(r"^(?: {4}| {0,3}(?:[-+=#>~:]|\d+[.)]))|  $|\]:", re.MULTILINE)
+# Where a link may lead: to the web, to a mailbox or telephone, or within the site.
+LEADS = re.compile(r"(?:https?|mailto|tel):|(?![a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
+PARAGRAPH = re.compile(r"\n(?: *\n)+")
+LINE_END = re.compile(r" ?\n *")
 SLOT = "\x00"
 # Stands for the bar of a link while Markdown is read, so that a table does not take it for a border.
 BAR = "\x01"
@@ -84,6 +101,11 @@ class Prose:
 
 def parse(text: str) -> Prose:
     """Turn Markdown into pieces; every text is accepted, as CommonMark has no syntax errors."""
+    return parse_plain(text) or parse_any(text)
+
+
+def parse_any(text: str) -> Prose:
+    """Turn any Markdown into pieces: this is what the dialect means."""
     found: dict[str, Any] = {"slots": [], "headings": []}
     plain = text.replace(SLOT, "\ufffd").replace(BAR, "\ufffd")
     html = _dialect().render(BARRED.sub(rf"\1{BAR}\2", plain), found).replace(BAR, "|")
@@ -95,9 +117,45 @@ def parse(text: str) -> Prose:
     return Prose(text, tuple(pieces), tuple(found["headings"]))
 
 
+def parse_plain(text: str) -> Prose | None:
+    """Turn paragraphs of plain words, links, citations and bold words into pieces; None for all else.
+
+    Most prose is of this kind, and takes a tenth of the time this way. A test compares it with
+    `parse_any` on very many texts.
+    """
+    if not PLAIN.fullmatch(text) or NOT_PLAIN.search(text) or not text.strip("\n "):
+        return None
+    pieces: list[str | Slot] = []
+    html = ""
+    for paragraph in PARAGRAPH.split(text.strip("\n ")):
+        at, words = 0, LINE_END.sub("\n", paragraph.strip())
+        html += "<p>"
+        for match in SLOTS.finditer(words):
+            slot = LINK.match(match[0]) or CITATION.match(match[0])
+            assert slot, "both forms are narrower here"
+            pieces += (html + _plain_html(words[at : match.start()]), _slot(slot))
+            html, at = "", match.end()
+        html += f"{_plain_html(words[at:])}</p>\n"
+    return Prose(text, (*pieces, html))
+
+
+def _plain_html(words: str) -> str:
+    html = words.replace("&", "&amp;").replace(">", "&gt;").replace('"', "&quot;")
+    return BOLD.sub(r"<strong>\1</strong>", html) if "**" in html else html
+
+
+def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
+    """List the paragraphs of a text: the first line of each, and the line after its last."""
+    tokens = _dialect().parse(text)
+    return tuple(
+        (token.map[0], token.map[1]) for token in tokens if token.type == "paragraph_open" and token.map
+    )
+
+
 @cache
 def _dialect() -> MarkdownIt:
     dialect = MarkdownIt("commonmark", {"html": False}).enable("table")
+    dialect.validateLink = _may_lead  # type: ignore[method-assign]
     dialect.disable(["html_block", "html_inline", "image", "lheading"])
     dialect.inline.ruler.before("link", "throughline", _slot_rule)
     dialect.add_render_rule("slot", _render_slot)
@@ -106,6 +164,10 @@ def _dialect() -> MarkdownIt:
     dialect.add_render_rule("table_open", lambda *_: '<div class="wide"><table>\n')
     dialect.add_render_rule("table_close", lambda *_: "</table></div>\n")
     return dialect
+
+
+def _may_lead(url: str) -> bool:
+    return LEADS.match(url.strip()) is not None
 
 
 def _slot_rule(state: StateInline, silent: bool) -> bool:
@@ -164,11 +226,17 @@ def _anchor(words: str, taken: set[str]) -> str:
     return anchor
 
 
+def places_cited(text: str) -> Iterator[tuple[str, str | None]]:
+    """List the documents that a text cites, each with the place in it."""
+    for match in CITATION.finditer(text):
+        yield match[1].strip(), " ".join(match[2].split()) if match[2] else None
+
+
 def plain_source(text: str, names: Mapping[str, str] = MappingProxyType({})) -> str:
     """Read the words of a Markdown text without its marks; a link by its words or by what it leads to."""
     text = CITATION.sub("", text)
     text = LINK.sub(lambda match: match[2] or names.get(match[1], match[1].replace("-", " ")), text)
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = LINKED.sub(r"\1", text)
     text = MARKS.sub("", text)
     return re.sub(r"\s+([.,;:])", r"\1", " ".join(text.split()))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,16 +45,29 @@ def recover(output: Path) -> bool:
         return _recover(work, output)
 
 
+def recover_if_left(output: Path) -> bool:
+    """Complete an interrupted run if there is one that nobody is at work on; tell whether there was."""
+    work = _work(output)
+    if not any((work / name).exists() for name in ("journal.json", "exchange.json")):
+        return False
+    with (work / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return _recover(work, output)
+
+
 def publish(files: Mapping[str, bytes], output: Path, *, clean: bool = False) -> Changes:
     """Make the output hold these files; write only what differs, remove only what we wrote before."""
     with _locked(output) as work:
         _recover(work, output)
         ours = _manifest(work)
         changes = compare(files, output, ours)
+        _ensure_free(files, output, ours)
         if clean:
-            _exchange(files, work, output)
+            _exchange(files, work, output, _others(output, ours))
         else:
-            _ensure_free(files, output, ours)
             _stage(files, changes, work)
             _finish(work, output)
         return changes
@@ -173,8 +186,15 @@ def _prune(output: Path, folder: Path) -> None:
         folder = folder.parent
 
 
-def _exchange(files: Mapping[str, bytes], work: Path, output: Path) -> None:
-    """Write a whole new tree and exchange it for the old; only dot files at its top are kept."""
+def _others(output: Path, ours: frozenset[str]) -> list[Path]:
+    """List what lies in the output and was not written by us, from the output, sorted."""
+    found = (path for path in output.rglob("*") if path.is_symlink() or not path.is_dir())
+    paths = (path.relative_to(output) for path in found)
+    return sorted(path for path in paths if path.as_posix() not in ours)
+
+
+def _exchange(files: Mapping[str, bytes], work: Path, output: Path, others: Iterable[Path]) -> None:
+    """Write a whole new tree and exchange it for the old; what is not ours is taken over into it."""
     new, old = work / "new", work / "old"
     for folder in (new, old):
         shutil.rmtree(folder, ignore_errors=True)
@@ -182,9 +202,10 @@ def _exchange(files: Mapping[str, bytes], work: Path, output: Path) -> None:
     for path, data in files.items():
         (new / path).parent.mkdir(parents=True, exist_ok=True)
         (new / path).write_bytes(data)
-    for kept in sorted(output.glob(".*")) if output.is_dir() else []:
-        if kept.is_file() and not (new / kept.name).exists():
-            shutil.copy2(kept, new / kept.name)
+    for other in others:
+        if other.as_posix() not in files:
+            (new / other).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(output / other, new / other, follow_symlinks=False)
     _write_json(work / "exchange.json", sorted(files))
     _finish_exchange(work, output)
 

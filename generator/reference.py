@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, get_args, get_type_hints
 
-from generator.records import FOLDERS, SINGLES, Shape, fields, shapes
+from generator.records import FOLDERS, SINGLES, Shape, shapes
 from generator.records.entries import Entry, Model
 from generator.records.fields import Ref
 from generator.records.kinds import Common
+from generator.schema.models import TAKEN_IN_MEETINGS, name_of
 
 INTRODUCTION = """\
 # Content reference
@@ -42,27 +42,12 @@ in [the guide for clerks](for-clerks.md).
 Where a field is not needed and something counts without it, the third column says what: `no: held`.
 """
 
-FORMS: tuple[tuple[Any, str], ...] = (
-    (fields.LocalId, "own id"),
-    (fields.Alias, "earlier id"),
-    (fields.Locator, "place id"),
-    (fields.Whole, "whole number"),
-    (fields.Number, "number"),
-    (fields.Flag, "true or false"),
-    (fields.Time, "time"),
-    (fields.Address, "web address"),
-    (fields.When, "date"),
-    (fields.Day, "day"),
-    (fields.Prose, "text"),
-    (fields.Line, "line"),
-)
-
 
 def content_reference() -> str:
     """Write the whole page, in Markdown."""
     parts = [INTRODUCTION, "## Folders\n", *_folders(), "## Files that stand alone\n", *_singles()]
     parts += ["## What many have in common\n", *_shared(), "## Groups of fields\n"]
-    parts += [_section(_title(model), model) for model in _nested()]
+    parts += [_section(name_of(model), model) for model in _nested()]
     return "\n".join(parts)
 
 
@@ -88,7 +73,7 @@ EVERY_ENTRY = "Fields every record and almost every group can have"
 
 def _section(title: str, model: type[Model]) -> str:
     """A heading, what the thing is, and its fields."""
-    rows = "\n".join(_row(model, shape) for shape in _own(model).values())
+    rows = "\n".join(_row(shape) for shape in _own(model).values())
     table = f"| Field | Holds | Needed | What it is |\n|---|---|---|---|\n{rows}\n" if rows else ""
     return "\n".join(filter(None, (f"### {title}\n", f"{_about(model)}\n", table, _besides(model))))
 
@@ -117,56 +102,45 @@ def _besides(model: type[Model]) -> str:
     return f"Also: [{_lowered(title)}](#{_anchor(title)}).\n"
 
 
-def _row(model: type[Model], shape: Shape) -> str:
-    needed = "yes" if shape.required else _default(model, shape.name)
-    return f"| `{shape.name}` | {_holds(model, shape)} | {needed} | {shape.description} |"
+def _row(shape: Shape) -> str:
+    needed = "yes" if shape.required else _default(shape)
+    return f"| `{shape.name}` | {_holds(shape)} | {needed} | {shape.description} |"
 
 
-def _default(model: type[Model], name: str) -> str:
+def _default(shape: Shape) -> str:
     """What counts where a field is left out, if that is not nothing."""
-    value = model.model_fields[name].default
+    value = shape.default
     words = str(value).lower() if isinstance(value, bool) else value
     return f"no: `{words}`" if isinstance(words, str) else "no"
 
 
-def _holds(model: type[Model], shape: Shape) -> str:
-    one = _one(model, shape)
+def _holds(shape: Shape) -> str:
+    one = _one(shape)
     if not shape.many:
         return one
-    least = _least(model, shape.name)
-    return f"list: {one}{f', at least {least}' if least > 1 else ''}"
+    return f"list: {one}{f', at least {shape.least}' if shape.least > 1 else ''}"
 
 
-def _least(model: type[Model], name: str) -> int:
-    """The fewest a list may have."""
-    marks = model.model_fields[name].metadata
-    return max((getattr(mark, "min_length", None) or 0 for mark in marks), default=0)
-
-
-def _one(model: type[Model], shape: Shape) -> str:
+def _one(shape: Shape) -> str:
     """What one value of a field is called."""
     if shape.model:
-        title = _title(shape.model)
+        title = name_of(shape.model)
         return f"[{_lowered(title)}](#{_anchor(title)})"
     if shape.ref:
         return _reference(shape.ref)
-    if shape.choices:
-        return _one_of(shape.choices)
-    return _scalar(get_type_hints(model, include_extras=True)[shape.name])
+    if shape.type is dict:
+        return "the code of a problem, a colon, and " + _one_of(shape.choices)
+    return shape.form.name if shape.form else _one_of(shape.choices)
 
 
 def _one_of(choices: tuple[str, ...]) -> str:
     return "one of: " + ", ".join(f"`{choice}`" for choice in choices)
 
 
-# A decision has a file of its own or is an entry of a meeting.
-TAKEN_IN_MEETINGS = ("decisions",)
-
-
 def _reference(ref: Ref) -> str:
     """Say what a reference may name: records by folder, entries by what they are."""
     folders = [f"`{kind}/`" for kind in ref.kinds if kind in FOLDERS]
-    entries = [kind for kind in ref.kinds if kind not in FOLDERS or kind in TAKEN_IN_MEETINGS]
+    entries = [kind for kind in ref.kinds if kind not in FOLDERS or kind == TAKEN_IN_MEETINGS]
     if not ref.kinds:
         return "id of any record, or `record#id`"
     ways = [f"id in {_listed(folders)}"] if folders else []
@@ -178,28 +152,12 @@ def _listed(words: list[str]) -> str:
     return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
-def _scalar(hint: Any) -> str:
-    """Name the form of a plain value by the mark its type carries."""
-    marks = tuple(_marks(hint))
-    for form, words in FORMS:
-        if get_args(form)[1] in marks:
-            return words
-    return "the code of a problem, a colon, and " + _one_of(get_args(get_args(hint)[1]))
-
-
-def _marks(hint: Any) -> Iterator[Any]:
-    """Everything an annotation is made of, however deep it stands."""
-    yield hint
-    for part in get_args(hint):
-        yield from _marks(part)
-
-
 def _nested() -> list[type[Model]]:
     """Every group of fields that some record can hold, by its title."""
     found: dict[type[Model], None] = {}
     for model in (*FOLDERS.values(), *SINGLES.values()):
         _gather(model, found)
-    return sorted(found, key=_title)
+    return sorted(found, key=name_of)
 
 
 def _gather(model: type[Model], found: dict[type[Model], None]) -> None:
@@ -207,12 +165,6 @@ def _gather(model: type[Model], found: dict[type[Model], None]) -> None:
         if shape.model and shape.model not in found:
             found[shape.model] = None
             _gather(shape.model, found)
-
-
-def _title(model: type[Model]) -> str:
-    """The words of a class's name, as messages use them: Made decision."""
-    words = "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in model.__name__)
-    return words.strip().capitalize()
 
 
 def _lowered(title: str) -> str:

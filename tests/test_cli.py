@@ -23,6 +23,7 @@ from conftest import PROJECT, TOWN
 
 from generator import search
 from generator.cli import COMMANDS, main
+from generator.publish import publish
 
 TEMPLATES = PROJECT / "templates"
 NOINDEX = b'<meta name="robots" content="noindex">'
@@ -184,13 +185,48 @@ def test_build_keeps_dot_files_at_the_top(content: Path, output: Path, flags: tu
     assert (output / ".gitkeep").is_file()
 
 
-def test_build_leaves_files_of_others_alone_unless_it_is_to_clean(content: Path, output: Path) -> None:
+@pytest.mark.parametrize("flags", [(), ("--clean",)])
+def test_build_leaves_files_of_others_alone(content: Path, output: Path, flags: tuple[str, ...]) -> None:
     write(output, {"notes/mine.txt": "mine"})
+    for _ in range(2):
+        build(content, output, *flags)
+        assert (output / "notes" / "mine.txt").is_file()
+        assert (output / "index.html").is_file()
+
+
+@pytest.mark.parametrize("words", [("check",), ("stats",), ("new", "--help")], ids=" ".join)
+def test_every_command_completes_an_interrupted_build_first(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    site, work = Path("site"), Path(".site.throughline")
+    publish({"index.html": b"old", "gone.html": b""}, site)
+    (work / "stage").mkdir()
+    (work / "stage" / "0").write_bytes(b"new")
+    journal = {"moves": {"0": "index.html"}, "removed": ["gone.html"], "manifest": ["index.html"]}
+    (work / "journal.json").write_text(json.dumps(journal), encoding="utf-8")
+    where = ["--content", str(content)] if words[-1] != "--help" else []
+    result = CliRunner().invoke(main, [*words, *where])
+    assert "interrupted" in result.stderr
+    assert {path.name: path.read_bytes() for path in site.iterdir()} == {"index.html": b"new"}
+    assert "interrupted" not in CliRunner().invoke(main, [*words, *where]).stderr
+
+
+def test_a_full_disk_is_told_in_words_and_leaves_the_old_site(
+    content: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     build(content, output)
-    assert (output / "notes" / "mine.txt").is_file()
-    build(content, output, "--clean")
-    assert not (output / "notes").exists()
-    assert (output / "index.html").is_file()
+    before = tree(output)
+    write(content, {"people/eve.yaml": "name: Eve\npublic_role: Mayor\nsources: []\n"})
+
+    def full(path: Path, data: bytes) -> int:  # noqa: ARG001 - the interface of pathlib
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    result = build(content, output)
+    assert result.exit_code == 1
+    assert "cannot be written: No space left on device" in result.stderr
+    assert tree(output) == before
 
 
 def test_clean_and_usual_builds_give_the_same_files(content: Path, output: Path, tmp_path: Path) -> None:
@@ -442,13 +478,31 @@ def test_text_shows_the_line_with_a_mark_under_the_place_and_what_to_write(conte
     assert "summary" in lines[at + 2]
 
 
+def test_help_does_not_load_what_only_a_report_needs() -> None:
+    code = "import sys; from generator.cli import main; main(['--help'], standalone_mode=False); "
+    code += "assert not {'rich', 'pydantic', 'rapidfuzz'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True, capture_output=True)
+
+
+def test_colours_are_only_for_a_terminal(content: Path) -> None:
+    _err(content, ("people/cyd.yaml",))
+    plain = run("check", "--content", content, TERM="xterm", FORCE_COLOR="", NO_COLOR="").stdout
+    assert "\x1b" not in plain
+    coloured = run("check", "--content", content, TERM="xterm", FORCE_COLOR="1", NO_COLOR="").stdout
+    assert "\x1b[" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+    assert run("check", "--content", content, TERM="xterm", FORCE_COLOR="1", NO_COLOR="1").stdout == plain
+
+
 def test_json_lists_every_problem_in_order(content: Path) -> None:
     expected = _err(content)
     result = run("check", "--content", content, "--today", "2020-01-01", "--format", "json")
     found = json.loads(result.stdout)
     assert result.exit_code == 1
     for one in found:
-        assert list(one) == ["code", "severity", "path", "line", "column", "message", "hint"]
+        assert list(one) == [
+            "code", "severity", "path", "line", "column", "message", "hint", "mended", "example",
+        ]  # fmt: skip
         assert one["severity"] in ("error", "warning")
     errors = [one for one in found if one["severity"] == "error"]
     assert {f"{one['path']}:{one['line']}:{one['column']}" for one in errors} == expected
@@ -463,18 +517,22 @@ def test_json_of_no_problems_is_an_empty_list(content: Path) -> None:
     assert [one for one in json.loads(result.stdout) if one["code"] != "no-base-url"] == []
 
 
-def test_github_annotates_nine_and_says_how_many_more(content: Path) -> None:
+def test_github_annotates_nine_and_tells_all_in_the_summary(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _err(content)
     for number in range(5):
         write(content, {f"people/p{number}.yaml": f"name: P{number}\n"})
+    summary = content.parent / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
     lines = run("check", "--content", content, "--format", "github").stdout.splitlines()
-    marked = [line for line in lines if line.startswith("::")]
-    assert len(marked) == 10
-    form = r"::(error|warning) file=[^,:]*/content/[\w./-]+,line=\d+,col=\d+,title=[a-z-]+::\S.*"
-    assert all(re.fullmatch(form, line) for line in marked[:-1])
-    count = len(PLACES.findall("\n".join(lines)))
+    marked = [line for line in lines if line.startswith("::error")]
+    form = r"::error file=[^,:]*/content/[\w./-]+,line=\d+,col=\d+,title=[a-z-]+::\S.*"
+    assert [bool(re.fullmatch(form, line)) for line in marked] == [True] * 9 + [False]
+    count = sum(one[2] == "error" for one in PLACES.finditer("\n".join(lines)))
     assert count > 10
     assert f"{count - 9} more" in marked[-1]
+    assert summary.read_text(encoding="utf-8").count("❌") == count
 
 
 def test_sarif_has_a_result_for_every_problem_and_a_rule_for_every_code(content: Path) -> None:
@@ -492,6 +550,7 @@ def test_sarif_has_a_result_for_every_problem_and_a_rule_for_every_code(content:
         assert result["message"]["text"]
     assert expected <= found
     rules = {rule["id"] for rule in made["tool"]["driver"]["rules"]}
+    assert all(rule["help"]["text"] for rule in made["tool"]["driver"]["rules"])
     assert rules == {result["ruleId"] for result in made["results"]}
 
 
@@ -508,6 +567,67 @@ def test_check_writes_nothing(content: Path, tmp_path: Path) -> None:
     before = sorted(tmp_path.rglob("*"))
     run("check", "--content", content)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+# ledger
+
+
+def _ledger(content: Path, *words: object, day: str = "2020-01-01") -> Result:
+    return run("ledger", "--content", content, "--today", day, *words)
+
+
+def test_ledger_is_kept_beside_the_content_and_a_second_run_changes_no_byte(content: Path) -> None:
+    assert _ledger(content).exit_code == 0
+    first = (content.parent / "published.json").read_bytes()
+    again = _ledger(content, day="2020-02-01")
+    assert "0 added, 0 changed, 1 as before" in again.stderr
+    assert (content.parent / "published.json").read_bytes() == first
+    assert {path.name for path in content.parent.iterdir()} == {"content", "published.json"}
+
+
+def test_ledger_can_be_asked_whether_it_is_out_of_date(content: Path) -> None:
+    never = _ledger(content, "--check")
+    assert (never.exit_code, "1 added" in never.stderr) == (1, True)
+    assert not (content.parent / "published.json").exists()
+    _ledger(content)
+    assert _ledger(content, "--check", day="2020-02-01").exit_code == 0
+    town = content / "organizations" / "town.yaml"
+    town.write_text(town.read_text(encoding="utf-8").replace("council", "town"), encoding="utf-8")
+    assert _ledger(content, "--check").exit_code == 1
+
+
+def test_ledger_stays_as_it_was_where_the_content_has_a_mistake(content: Path) -> None:
+    _ledger(content)
+    before = (content.parent / "published.json").read_bytes()
+    _err(content)
+    assert _ledger(content).exit_code == 1
+    assert (content.parent / "published.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["check", "build", "ledger"])
+def test_vanished_address_stops_every_command(content: Path, output: Path, command: str) -> None:
+    ledger = content.parent / "kept.json"
+    _ledger(content, "--ledger", ledger)
+    town = content / "organizations" / "town.yaml"
+    town.rename(town.with_name("city.yaml"))
+    site = content / "site.yaml"
+    site.write_text(site.read_text(encoding="utf-8").replace("town", "city"), encoding="utf-8")
+    to = ("--output", output, "--no-search") if command == "build" else ()
+    result = run(command, "--content", content, "--ledger", ledger, "--today", "2020-01-01", *to)
+    assert result.exit_code == 1
+    assert "../kept.json:2:1: error: /organizations/town/ was published" in result.stdout
+    assert not (output / "index.html").exists()
+
+
+def test_ledger_that_cannot_be_written_is_a_wrong_command_line(content: Path) -> None:
+    result = _ledger(content, "--ledger", content.parent / "nowhere" / "kept.json")
+    assert (result.exit_code, "cannot be written" in result.stderr) == (2, True)
+
+
+def test_github_finds_the_ledger_beside_the_content(content: Path) -> None:
+    (content.parent / "published.json").write_text("?", encoding="utf-8")
+    result = run("check", "--content", content, "--format", "github", "--today", "2020-01-01")
+    assert f"file={content.parent.as_posix()}/published.json,line=1" in result.stdout
 
 
 # Files that are no text, and text that is no content: one clear answer each, and never a broken-off run.

@@ -20,7 +20,7 @@ from frictionless import Package
 from jsonschema import Draft202012Validator
 from popolo import mistakes
 
-from generator import exports
+from generator import exports, pages
 from generator.build import Options, check, site_view
 from generator.dates import When
 from generator.exports import package, schemas
@@ -29,7 +29,7 @@ from generator.exports.columns import Column, Row, Table, held
 from generator.exports.stock import SHAPE_VERSION, Stock
 from generator.exports.tables import TABLES
 from generator.markdown import Prose
-from generator.pages.scribe import Library
+from generator.pages import Library
 from generator.records import FOLDERS
 from generator.records.entries import Citation
 
@@ -67,9 +67,11 @@ def data(request: pytest.FixtureRequest) -> Data:
     assert site.timeline
     assert site.addresses
     shown = site_view(site.graph, options)
-    stock = Stock(Library(site.graph, site.timeline, site.addresses, options.today), shown)
-    beside = exports.build((), site.graph, site.timeline, site.addresses, shown, options.today)
-    return Data(stock, beside.files)
+    library = Library(site.graph, site.timeline, site.addresses, options.today, shown.base_url)
+    stock = Stock(library, shown, site.ledger)
+    made = {batch.paths: batch.make() for batch in exports.build(stock, pages.build(library)).batches}
+    assert {paths: tuple(files) for paths, files in made.items()} == {paths: paths for paths in made}
+    return Data(stock, {path: data for files in made.values() for path, data in files.items()})
 
 
 # The tables

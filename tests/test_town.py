@@ -81,10 +81,12 @@ def test_pages_are_as_the_golden_ones(town: Built) -> None:
     assert not found, f"{len(found)} pages differ; UPDATE_GOLDEN=1 accepts them all\n\n{shown}"
 
 
-def test_the_only_problem_is_the_statement_left_without_a_source(town: Built) -> None:
-    (problem,) = town.problems
-    assert problem.code == "statement-without-source"
-    assert str(problem.place) == "recommendations/light-the-wall.yaml:28:5"
+def test_the_only_problems_are_those_the_town_was_given(town: Built) -> None:
+    assert [(problem.code, str(problem.place)) for problem in town.problems] == [
+        ("sums-do-not-add-up", "meetings/joint-2019-03-05.yaml:121:11"),
+        ("owner-missing", "recommendations/count-the-steps.yaml:1:8"),
+        ("statement-without-source", "recommendations/light-the-wall.yaml:28:5"),
+    ]
 
 
 def test_problem_says_which_statement_has_no_source(town: Built) -> None:

@@ -60,7 +60,10 @@ def run(*command: str | Path, folder: Path) -> str:
 
 def test_wheel_holds_the_package_the_templates_and_the_licence_only(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
+    starter = {path.relative_to(PROJECT) for path in (PROJECT / "starter").rglob("*") if path.is_file()}
+    assert {f"generator/{path.as_posix()}" for path in starter} <= set(names)
     assert any(name.startswith("generator/templates/") for name in names)
+    assert {"generator/serve/assets/overlay.js", "generator/serve/assets/overlay.css"} <= set(names)
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
     tops = {name.partition("/")[0].partition("-")[0] for name in names}
     assert tops == {"generator", "throughline"}
@@ -78,3 +81,12 @@ def test_installed_program_builds_with_its_own_templates(programs: Path, elsewhe
     package = Path(run(programs / "python", "-c", code, folder=elsewhere).strip()).parent
     assert package.is_relative_to(programs.parent)
     assert (package / "templates").is_dir()
+
+
+def test_installed_program_begins_a_new_record_that_passes_every_check(
+    programs: Path, tmp_path: Path
+) -> None:
+    run(programs / "throughline", "init", "record", folder=tmp_path)
+    run(programs / "throughline", "check", "--warnings-as-errors", folder=tmp_path / "record")
+    run(programs / "throughline", "build", "--no-search", folder=tmp_path / "record")
+    assert (tmp_path / "record/site/recommendations/open-on-saturdays/index.html").is_file()

@@ -1,44 +1,113 @@
-"""Who sat where, and who came."""
+"""Who sat where and held which office, in the time that there was such a body and such an office."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from generator.checks.whole import Whole
-from generator.problems import Problem
+from generator.dates import When
+from generator.graph import Node
+from generator.problems import Place, Problem
+from generator.records.entries import Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A membership where it stands in its body's file, with its holder and office."""
+
+    body: Node
+    index: int
+    written: Membership
+    holder: Node | None
+    post: Node | None
+
+    @property
+    def name(self) -> str:
+        return self.holder.title if self.holder else self.written.name_as_written or "this member"
+
+    @property
+    def place(self) -> Place:
+        return self.body.record.place(("members", self.index))
+
+    @property
+    def held(self) -> tuple[date, date] | None:
+        """The first and the last day for which papers surely show it; without an end no further."""
+        one = self.written
+        starts = [one.start_date.latest] if one.start_date else []
+        ends = [one.end_date.earliest] if one.end_date else []
+        proved = [when.earliest for when in (*(s.on for s in one.seen), one.current_as_of) if when]
+        days = [day for day in (*starts, *ends, *proved) if day is not None]
+        return (min(days), max(days)) if days else None
+
+
+def seats(whole: Whole) -> Iterator[Seat]:
+    """List every membership with its place, in order of body."""
+    for body in whole.graph.of_kind("boards", "organizations"):
+        for index, written in enumerate(body.written.members):
+            holder = written.person or written.organization
+            yield Seat(
+                body, index, written,
+                whole.find(holder, body, "people", "boards", "organizations"),
+                whole.find(written.post, body, "posts"),
+            )  # fmt: skip
 
 
 def ensure_members_fit_their_body(whole: Whole) -> Iterator[Problem]:
     """Ensure nobody sits on a body before it began or after it ended."""
-    for one in whole.timeline.memberships:
-        began, ended = one.body.written.founding_date, one.body.written.dissolution_date
-        start, end = one.written.start_date, one.written.end_date
-        late = start and ended and ended.latest and start.earliest and start.earliest > ended.latest
-        early = end and began and began.earliest and end.latest and end.latest < began.earliest
-        if late or early:
-            name = one.holder.title if one.holder else one.name_as_written
-            message = f"{name} is a member outside the life of {one.body.title}"
+    for seat in seats(whole):
+        written = seat.body.written
+        if _is_outside(seat.written, written.founding_date, written.dissolution_date):
+            message = f"{seat.name} is a member outside the life of {seat.body.title}"
             hint = "Check the body’s founding and dissolution dates and the membership’s."
-            index = one.body.written.members.index(one.written)
-            yield Problem("member-outside-body", message, one.body.record.place(("members", index)), hint)
+            yield Problem("member-outside-body", message, seat.place, hint)
 
 
-def ensure_attendance_names_somebody(whole: Whole) -> Iterator[Problem]:
-    """Ensure each line of an attendance list says who it is about."""
-    for node in whole.graph.of_kind("meetings"):
-        for index, one in enumerate(node.written.attendance):
-            if not one.person and not one.name_as_written:
-                hint = "Add person: with an id, or name_as_written: with the paper’s words."
-                place = node.record.place(("attendance", index))
-                yield Problem("attendance-nobody", "nobody is named here", place, hint)
+def ensure_holders_fit_their_post(whole: Whole) -> Iterator[Problem]:
+    """Ensure nobody holds an office before it was created or after it ended."""
+    for seat in seats(whole):
+        post = seat.post
+        if post is not None and _is_outside(seat.written, post.written.start_date, post.written.end_date):
+            message = f"{seat.name} holds an office outside its time: {post.title}"
+            hint = "Check start_date and end_date of the office under posts, and those of the membership."
+            yield Problem("member-outside-post", message, seat.place, hint)
 
 
-def ensure_declarations_name_an_item(whole: Whole) -> Iterator[Problem]:
-    """Ensure the item that a declaration of interest names is on the meeting's agenda."""
-    for node in whole.graph.of_kind("meetings"):
-        items = {item.id for item in node.written.items}
-        for index, one in enumerate(node.written.declarations):
-            if one.item and one.item not in items:
-                place = node.record.place(("declarations", index, "item"))
-                hint = f"The items are: {', '.join(sorted(items)) or 'none yet'}."
-                yield Problem("item-unknown", f"there is no item “{one.item}” in this meeting", place, hint)
+def _is_outside(held: Membership, began: When | None, ended: When | None) -> bool:
+    """Whether a seat, or a day that it is seen on, surely ends before a time or starts after it."""
+    spans = [(held.start_date, held.end_date), *((one.on, one.on) for one in held.seen)]
+    return any(
+        bool(start and ended and ended.latest and start.earliest and start.earliest > ended.latest)
+        or bool(end and began and began.earliest and end.latest and end.latest < began.earliest)
+        for start, end in spans
+    )
+
+
+def ensure_memberships_do_not_overlap(whole: Whole) -> Iterator[Problem]:
+    """Ensure nobody is twice in one seat or office at a time."""
+    same: dict[tuple[Any, ...], list[tuple[tuple[date, date], Seat]]] = defaultdict(list)
+    for seat in seats(whole):
+        if seat.holder is not None and seat.held is not None:
+            role = (
+                seat.post.key if seat.post else (seat.written.label or seat.written.role or "member").lower()
+            )
+            key = (seat.body.key, seat.holder.key, role, seat.written.on_behalf_of, seat.written.area)
+            same[key].append((seat.held, seat))
+    for group in same.values():
+        yield from _overlaps(sorted(group, key=lambda pair: (pair[0], pair[1].index)))
+
+
+def _overlaps(group: list[tuple[tuple[date, date], Seat]]) -> Iterator[Problem]:
+    """Report each seat that begins while an earlier one lasts; two may meet on one day."""
+    longest: tuple[tuple[date, date], Seat] | None = None
+    for held, seat in group:
+        if longest is not None and (held[0] < longest[0][1] or held[0] == longest[0][0]):
+            line = longest[1].place.line
+            message = f"{seat.name} is in the same seat twice at one time"
+            hint = f"The other is on line {line}. Make them one, or check where the first ends."
+            yield Problem("members-overlap", message, seat.place, hint)
+        if longest is None or held[1] > longest[0][1]:
+            longest = (held, seat)

@@ -1,32 +1,123 @@
-"""Nothing personal stands in the record."""
+"""Nothing personal stands in the record, or in a draft of it: the repository may be public too."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
-from generator.checks.whole import Whole, records
-from generator.problems import Problem
+from generator.checks.whole import Whole
+from generator.dates import MONTHS
+from generator.problems import Place, Problem
 
-PERSONAL = {
-    "an e-mail address": re.compile(r"[\w.+-]+@[\w-]+\.[\w.]{2,}"),
-    "a telephone number": re.compile(
-        r"(?<![\d£.,/-])(?:\+44[ -]?\(?0?\)?\d{2,4}|\(?0\d{2,4}\)?)[ -]?\d{3,4}[ -]?\d{3,4}\b"
+MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
+# Bounded, so that no text can keep the search busy: a text in YAML may be wrapped and indented.
+GAP = r"\s{1,20}"
+DAY = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?{GAP}(?:of{GAP})?(?:{MONTH}),?{GAP}\d{{4}}"
+    rf"|(?:{MONTH}){GAP}\d{{1,2}},?{GAP}\d{{4}}"
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
+)
+# The letters that British postcodes begin with.
+AREA = re.compile(
+    r"A[BL]|B[ABDHLNRST]?|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]?|F[KY]|G[LUY]?|H[ADGPRSUX]|I[GMPV]|JE|K[ATWY]"
+    r"|L[ADELNSU]?|M[EKL]?|N[EGNPRW]?|O[LX]|P[AEHLOR]|R[GHM]|S[AEGKLMNOPRSTWY]?|T[ADFNQRSW]|UB|W[ACDFNRSV]?"
+    r"|YO|ZE"
+)
+STREET = (
+    rf"\d{{1,4}}[A-Za-z]?,?{GAP}(?:[A-Z][\w’']{{1,30}}{GAP}){{1,3}}"
+    r"(?:Road|Street|Avenue|Lane|Close|Drive|Crescent|Gardens|Way|Court"
+    r"|Place|Terrace|Grove|Hill|Square|Mews|Rise|Walk|Row|Rd|St|Ave)\b"
+)
+FEWEST_DIGITS, MOST_DIGITS = 10, 14
+
+
+def _is_postcode(text: str) -> bool:
+    letters = re.match(r"[A-Z]+", text.upper())
+    return letters is not None and AREA.fullmatch(letters[0]) is not None
+
+
+def _is_as_long_as_a_number(text: str) -> bool:
+    return FEWEST_DIGITS <= sum(sign.isdigit() for sign in text) <= MOST_DIGITS
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What personal data looks like: its form, what else is true of it, and the kind of file it counts in."""
+
+    what: str
+    form: re.Pattern[str]
+    is_one: Callable[[str], bool] = bool
+    only_in: str = ""
+
+
+SIGNS = (
+    Sign("an e-mail address", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.]{2,}")),
+    Sign(
+        "a telephone number",
+        re.compile(
+            r"(?<![\w£.,/-])(?:(?:\+|00)44[ .-]?(?:\(0\)[ .-]?)?\(?\d{2,4}|\(?0\d{2,4})\)?"
+            r"(?:[ .\u00a0\u2013-]?\d{2,4}){2,3}(?!\w)"
+        ),
+        _is_as_long_as_a_number,
     ),
-    "a postcode": re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"),
-    "a National Insurance number": re.compile(r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"),
-}
+    Sign(
+        "a postcode",
+        re.compile(
+            r"(?<![\w-])[A-Za-z]{1,2}\d[A-Za-z\d]? ?"
+            r"\d(?!st|nd|rd|th)[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}(?![\w-])"
+        ),
+        _is_postcode,
+    ),
+    Sign(
+        "a National Insurance number",
+        re.compile(r"(?<![\w-])[A-Za-z]{2} ?\d\d ?\d\d ?\d\d ?[A-Da-d](?![\w-])"),
+    ),
+    Sign(
+        "a date of birth",
+        re.compile(
+            rf"\b(?:[Dd]ate{GAP}of{GAP}birth|DATE OF BIRTH|[Dd]\.?[Oo]\.?[Bb]\b\.?|[Bb]orn)"
+            rf"(?:{GAP}(?:on|is|was|of|the)){{0,3}}(?:{GAP})?[:,(]?(?:{GAP})?{DAY}"
+        ),
+    ),
+    Sign(
+        "a home address",
+        re.compile(
+            rf"\b(?:[Ll]iv(?:es?|ed|ing)|[Rr]esid(?:es?|ed|ing|ent)|[Hh]ome(?:{GAP}address)?)\b"
+            rf"[^.;\n]{{0,20}}?\s{STREET}"
+        ),
+    ),
+    # In the file of a person a number and a street are somebody's home; elsewhere they may be a library's.
+    Sign("a home address", re.compile(rf"\b{STREET}"), only_in="people"),
+)
 
 
 def ensure_no_personal_data(whole: Whole) -> Iterator[Problem]:
-    """Ensure no e-mail address, telephone number, postcode or insurance number is in the content."""
-    for node in records(whole.graph):
-        text = node.record.parsed.file.text
-        for what, pattern in PERSONAL.items():
-            met: Counter[str] = Counter()
-            for match in pattern.finditer(text):
-                place = node.record.parsed.place_of_words((), match[0], met[match[0]])
-                met[match[0]] += 1
-                hint = "Contact details do not belong in the record. Take it out."
-                yield Problem("personal-data", f"this looks like {what}", place, hint)
+    """Ensure no contact details, home address, date of birth or insurance number is in the content."""
+    for record in whole.written:
+        for what, line, column in found_in(record.parsed.file.text, record.kind):
+            hint = "Contact details and private facts do not belong in the record. Take it out."
+            place = Place(record.parsed.path, line, column)
+            yield Problem("personal-data", f"this looks like {what}", place, hint)
+
+
+@lru_cache(maxsize=10_000)
+def found_in(text: str, kind: str) -> tuple[tuple[str, int, int], ...]:
+    """Find what a text has of personal data, with its line and column.
+
+    It is remembered, as while serving nearly every file is as it was.
+    """
+    matches = [
+        (match.start(), sign.what)
+        for sign in SIGNS
+        if sign.only_in in ("", kind)
+        for match in sign.form.finditer(text)
+        if sign.is_one(match[0])
+    ]
+    found, line, at = [], 1, 0
+    for start, what in sorted(matches):
+        line += text.count("\n", at, start)
+        at = start
+        found.append((what, line, start - text.rfind("\n", 0, start)))
+    return tuple(found)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from generator.checks.whole import Whole, records
 from generator.problems import Problem
-from generator.records import walk
 from generator.records.entries import Citation, Quotation
 
 LONGEST_QUOTATION = 25
@@ -25,7 +24,7 @@ def ensure_statements_have_sources(whole: Whole) -> Iterator[Problem]:
 def ensure_quotations_are_short(whole: Whole) -> Iterator[Problem]:
     """Ensure no quotation is longer than the words a citation may carry."""
     for node in records(whole.graph):
-        for spot in walk(node.written):
+        for spot in (*node.record.spots_of(Quotation), *node.record.spots_of(Citation)):
             text = _quoted(spot.value)
             if text and len(text.split()) > LONGEST_QUOTATION:
                 hint = f"Quote {LONGEST_QUOTATION} words or fewer and say the rest in your own."

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from generator import reports
+from generator import ledger, reports
 from generator.build import Site, time_zone
 from generator.dates import DateError, parse
 from generator.problems import Problem
+from generator.records.fields import ADDRESS
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path, dir_okay=False)
 
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 
@@ -37,6 +41,18 @@ class Day(click.ParamType[date]):
         return when.earliest
 
 
+class WebAddress(click.ParamType[str]):
+    """An address that begins with https://, or nothing."""
+
+    name = "address"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = str(value)
+        if text and not ADDRESS.match(text):
+            self.fail(f"“{text}” is not a web address: it starts with https://", param, ctx)
+        return text
+
+
 def content_option() -> Decorator:
     """Take the folder of the content."""
     return click.option("--content", type=FOLDER, default=Path("content"), help="The content folder.")
@@ -50,6 +66,17 @@ def templates_option() -> Decorator:
 def today_option() -> Decorator:
     """Take the day to work as at."""
     return click.option("--today", type=Day(), default=None, help="Build as at this day.")
+
+
+def ledger_option() -> Decorator:
+    """Take the ledger of published addresses."""
+    words = "The ledger of published addresses: published.json beside the content folder."
+    return click.option("--ledger", type=FILE, default=None, help=words)
+
+
+def ledger_file(given: Path | None, content: Path) -> Path:
+    """Choose the ledger given, else the one beside the content folder."""
+    return given if given is not None else content.parent / ledger.FILE
 
 
 def drafts_option() -> Decorator:
@@ -88,10 +115,25 @@ def template_folder(given: Path | None) -> Path:
 
 
 def report(site: Site) -> None:
-    """Print the problems of a site, each with its line."""
-    if site.problems:
-        lines = {file.path: file.text.split("\n") for file in site.sources}
-        click.echo(reports.as_text(site.problems, lines))
+    """Print the problems of a site, each with its line; in colour on a terminal."""
+    if not site.problems:
+        return
+    if _in_colour():
+        console: Any = import_module("generator.reports.console")
+        console.show(site.problems, lines_of(site))
+    else:
+        click.echo(reports.as_text(site.problems, lines_of(site)))
+
+
+def _in_colour() -> bool:
+    """Tell whether the report goes where colours are seen and wanted."""
+    wanted = sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
+    return wanted and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def lines_of(site: Site) -> dict[str, list[str]]:
+    """List the lines of every content file, to show them beside a problem."""
+    return {file.path: file.text.split("\n") for file in site.sources}
 
 
 def counted(problems: tuple[Problem, ...]) -> str:

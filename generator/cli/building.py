@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +15,14 @@ from generator import publish, search
 from generator.build import Options, build
 from generator.cli.arguments import (
     FOLDER,
+    WebAddress,
     content_option,
     counted,
     day,
     drafts_option,
     is_preview,
+    ledger_file,
+    ledger_option,
     report,
     say,
     template_folder,
@@ -30,17 +34,18 @@ from generator.cli.arguments import (
 @click.command("build")
 @content_option()
 @templates_option()
+@ledger_option()
 @click.option("--output", type=FOLDER, default=Path("site"), help="The folder to publish to.")
-@click.option("--base-url", default="", help="The public address of the site.")
+@click.option("--base-url", type=WebAddress(), default="", help="The public address of the site.")
 @today_option()
 @drafts_option()
 @click.option("--search/--no-search", "with_search", default=True, help="Index the pages for search.")
 @click.option("--jobs", type=click.IntRange(1), default=None, help="How many processes to use.")
-@click.option("--clean", is_flag=True, help="Exchange the whole folder instead of what differs.")
+@click.option("--clean", is_flag=True, help="Write every file anew, and exchange the whole folder.")
 @click.option("--explain", is_flag=True, help="Say of each file written why it was.")
 def command(
-    content: Path, templates: Path | None, output: Path, base_url: str, today: date | None,
-    drafts: bool, with_search: bool, jobs: int | None, clean: bool, explain: bool,
+    content: Path, templates: Path | None, ledger: Path | None, output: Path, base_url: str,
+    today: date | None, drafts: bool, with_search: bool, jobs: int | None, clean: bool, explain: bool,
 ) -> None:  # fmt: skip
     """Check the content, make the site and put it in place; nothing is written if there is an error."""
     if drafts and os.environ.get("CONTEXT", "") == "production":
@@ -49,8 +54,8 @@ def command(
     started = time.perf_counter()
     options = Options(
         today=day(today, content), content=content, templates=template_folder(templates),
-        base_url=base_url, drafts=drafts, noindex=is_preview(), search=with_search,
-        jobs=jobs or os.cpu_count() or 1,
+        ledger=ledger_file(ledger, content), base_url=base_url, drafts=drafts, noindex=is_preview(),
+        search=with_search, jobs=jobs or os.cpu_count() or 1,
     )  # fmt: skip
     site = build(options)
     report(site)
@@ -61,11 +66,14 @@ def command(
         changes = _publish(site.files, output, with_search=with_search, clean=clean)
     except (publish.PublishError, search.SearchError) as error:
         raise click.ClickException(str(error)) from None
+    except OSError as error:
+        words = f"{error.filename or output} cannot be written: {error.strerror}"
+        raise click.ClickException(f"{words}. The next run completes this one, or undoes it.") from None
     if explain:
         _explain(changes)
     seconds = time.perf_counter() - started
     say(
-        f"{len(site.views):,} pages in {seconds:.1f} s: {len(changes.added):,} files added, "
+        f"{len(site.pages):,} pages in {seconds:.1f} s: {len(changes.added):,} files added, "
         f"{len(changes.changed):,} changed, {len(changes.removed):,} removed, {changes.same:,} as before."
     )
 
@@ -78,16 +86,16 @@ def _recover(output: Path) -> None:
         raise click.UsageError(f"{output} cannot be written: {error.strerror}") from None
 
 
-def _publish(files: dict[str, bytes], output: Path, *, with_search: bool, clean: bool) -> publish.Changes:
+def _publish(files: Mapping[str, bytes], output: Path, *, with_search: bool, clean: bool) -> publish.Changes:
     """Publish the pages, index them, and publish the index; without search an index is removed."""
     kept = {path: (output / path).read_bytes() for path in _index_files(output)} if with_search else {}
-    changes = publish.publish(files | kept, output, clean=clean)
+    changes = publish.publish({**files, **kept}, output, clean=clean)
     if not with_search:
         return changes
     if kept and not any(path.endswith(".html") for path in _touched(changes)):
         return changes
     found = search.index(output)
-    indexed = publish.publish(files | found, output)
+    indexed = publish.publish({**files, **found}, output)
     return publish.Changes(
         tuple(sorted({*changes.added, *indexed.added})),
         tuple(sorted({*changes.changed, *indexed.changed})),

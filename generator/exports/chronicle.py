@@ -8,6 +8,8 @@ from generator.dates import When
 from generator.exports.stock import SHAPE_VERSION, Stock, filled, json_file
 from generator.timeline import Moment
 
+PATHS = ("data/timeline.json",)
+
 
 def files(stock: Stock) -> dict[str, bytes]:
     """Write every moment of the record, in order of time."""
@@ -16,7 +18,7 @@ def files(stock: Stock) -> dict[str, bytes]:
         **filled(version=SHAPE_VERSION, title=site.title, licence=site.licence),
         "moments": [moment(stock, one) for one in stock.timeline.moments],
     }
-    return {"data/timeline.json": json_file(found)}
+    return {PATHS[0]: json_file(found)}
 
 
 def moment(stock: Stock, one: Moment) -> dict[str, Any]:

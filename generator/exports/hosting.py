@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
 
 from generator.addresses import Addresses
-from generator.pages import SiteView, View
+from generator.pages import Page, SiteView
 
 NOT_IN_SITE_MAP = ("/404.html", "/search/")
 
 
-def files(views: tuple[View, ...], addresses: Addresses, site: SiteView) -> dict[str, bytes]:
+def files(pages: Iterable[Page], addresses: Addresses, site: SiteView) -> dict[str, bytes]:
     """Make every file for hosts and search engines, by output path."""
     made = {"robots.txt": robots(site), "_redirects": redirects(addresses.redirects)}
     if site.base_url:
-        made["sitemap.xml"] = site_map(views, site)
+        made["sitemap.xml"] = site_map(pages, site)
     for old, new in addresses.redirects.items():
         made[f"{old.strip('/')}/index.html"] = stub(new, old.count("/") - 1)
     return made
@@ -46,12 +46,12 @@ def stub(new: str, depth: int) -> bytes:
     ).encode()
 
 
-def site_map(views: tuple[View, ...], site: SiteView) -> bytes:
+def site_map(pages: Iterable[Page], site: SiteView) -> bytes:
     """List every page for search engines."""
     urls = "".join(
-        f"<url><loc>{escape(site.base_url + view.address)}</loc></url>\n"
-        for view in views
-        if view.address not in NOT_IN_SITE_MAP
+        f"<url><loc>{escape(site.base_url + page.address)}</loc></url>\n"
+        for page in pages
+        if page.address not in NOT_IN_SITE_MAP and not page.noindex
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -11,6 +11,7 @@ from generator.exports.columns import Column, Table
 from generator.exports.stock import SHAPE_VERSION, Stock, filled, json_file
 from generator.exports.tables import TABLES
 
+PATH = "data/datapackage.json"
 PROFILE = "tabular-data-package"
 NOTES = (
     GUARD_RULE,
@@ -39,7 +40,7 @@ def files(stock: Stock, tables: Mapping[str, bytes]) -> dict[str, bytes]:
         sources=_sources(stock),
     )
     package["resources"] = [_resource(table, tables[f"data/{table.path}"]) for table in TABLES]
-    return {"data/datapackage.json": json_file(package)}
+    return {PATH: json_file(package)}
 
 
 def _sources(stock: Stock) -> list[dict[str, str]]:

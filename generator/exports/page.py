@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -60,8 +60,9 @@ DOWNLOADS = (
 )  # fmt: skip
 
 
-def view(stock: Stock, files: Mapping[str, bytes]) -> View:
-    """Make the page about the files that were made."""
+def view(stock: Stock, downloads: Callable[[], Mapping[str, bytes]]) -> View:
+    """Make the page about the files there are to download."""
+    files = downloads()
     return View(
         address=ADDRESS,
         template="record.html",
@@ -132,7 +133,7 @@ def _laid_out(value: object) -> list[str]:
 def _twins(stock: Stock) -> tuple[Section, ...]:
     """Say that each record is there as data, with the council’s as an example."""
     council = stock.graph.find(stock.graph.site.council, None, "boards", "organizations")
-    if not stock.site.has_twins or council is None:
+    if not stock.site.outputs.twins or council is None:
         return ()
     words = Markup(
         "<p>Beside the page of each record there is the same record as data: add <code>index.json</code> "

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from generator.graph import Cited, Graph, Node
+from generator.ledger import Ledger
 from generator.markdown import Prose
 from generator.pages import SiteView
-from generator.pages.scribe import Library, place_words, plain
+from generator.pages.library import Library
+from generator.pages.prose import place_words, plain
 from generator.parsing import Path
 from generator.records.entries import Citation
 from generator.timeline import Timeline
@@ -28,6 +30,7 @@ class Stock:
 
     library: Library
     site: SiteView
+    ledger: Ledger = field(default_factory=Ledger)
 
     @property
     def graph(self) -> Graph:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from generator.exports.chronicle import dated
@@ -18,30 +20,39 @@ from generator.timeline import Membership, Throughline, Turnout, response_due, s
 Object = dict[str, Any]
 
 
-def files(stock: Stock) -> dict[str, bytes]:
-    """Write a file beside the page of each record, and of each decision taken at a meeting."""
-    own = dict(zip(map(id, stock.timeline.memberships), membership_ids(stock), strict=True))
-    turnouts: dict[str, list[Turnout]] = defaultdict(list)
-    for one in stock.timeline.turnouts:
-        turnouts[one.person.key].append(one)
-    writer = _Writer(stock, own, turnouts)
-    return {
-        f"{stock.library.addresses.of(node).strip('/')}/index.json": json_file(writer.twin(node))
-        for node in stock.graph.nodes.values()
-        if has_page(node)
-    }
-
-
 def has_page(node: Node) -> bool:
     """Tell whether a node has a page of its own."""
     return node.kind in FOLDERS and (node.parent is None or node.kind == "decisions")
 
 
-class _Writer:
-    """Writes twins; keeps what they share, so that the whole is one pass."""
+def path(stock: Stock, node: Node) -> str:
+    """Name the file beside the page of a record, or of a decision taken at a meeting."""
+    return f"{stock.library.addresses.of(node).strip('/')}/index.json"
 
-    def __init__(self, stock: Stock, own: dict[int, str], turnouts: dict[str, list[Turnout]]) -> None:
-        self.stock, self.own, self.turnouts = stock, own, turnouts
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes records as data; what they share is found once."""
+
+    stock: Stock
+
+    @cached_property
+    def own(self) -> Mapping[int, str]:
+        """The id of each membership."""
+        memberships = self.stock.timeline.memberships
+        return dict(zip(map(id, memberships), membership_ids(self.stock), strict=True))
+
+    @cached_property
+    def turnouts(self) -> Mapping[str, list[Turnout]]:
+        """How often each person came, by the person."""
+        found: dict[str, list[Turnout]] = defaultdict(list)
+        for one in self.stock.timeline.turnouts:
+            found[one.person.key].append(one)
+        return found
+
+    def files(self, node: Node) -> dict[str, bytes]:
+        """Write the file of one record."""
+        return {path(self.stock, node): json_file(self.twin(node))}
 
     def twin(self, node: Node) -> Object:
         """Describe one record."""
@@ -165,11 +176,11 @@ class _Writer:
             yield filled(step=step.id, things=things, missing=step.missing)
 
 
-DERIVED: dict[str, Callable[[_Writer, Node], Object]] = {
-    "people": _Writer.person,
-    "boards": _Writer.body,
-    "organizations": _Writer.body,
-    "recommendations": _Writer.recommendation,
+DERIVED: dict[str, Callable[[Writer, Node], Object]] = {
+    "people": Writer.person,
+    "boards": Writer.body,
+    "organizations": Writer.body,
+    "recommendations": Writer.recommendation,
 }
 
 

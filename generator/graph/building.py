@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
-from rapidfuzz import fuzz, process
-
 from generator.graph.linked import Cited, Graph, Link, lookup
 from generator.graph.names import name_on
-from generator.graph.nodes import Node, entry_nodes, is_single, record_node
+from generator.graph.nodes import Node, anchored, entry_nodes, is_single, record_node
+from generator.graph.slips import slips
 from generator.graph.statements import Statement, statements
+from generator.graph.unresolved import Known, Wanted, no_such_place, unresolved
 from generator.markdown import CitationSlot, Prose
 from generator.parsing import Path
 from generator.problems import Place, Problem
-from generator.records import FOLDERS, SINGLES, Record, Spot, walk
-from generator.records.entries import Absence, Citation, Difference
+from generator.records import SINGLES, Record, Spot
+from generator.records.entries import Absence, Citation, Difference, place_cited
 from generator.records.fields import Ref
 from generator.records.kinds import Meeting
 
-FEW = 4
-OPENED = re.compile(r"\[[\[@][a-z][a-z0-9#/-]+")
 DOCUMENT = Ref("documents")
 MENTION = Ref(back="Mentioned in")
-KIND_NAMES = {
-    "people": "person", "boards": "board", "organizations": "organization", "meetings": "meeting",
-    "decisions": "decision", "inspections": "inspection", "visits": "visit",
-    "recommendations": "recommendation", "documents": "document", "plans": "plan",
-    "measures": "measure", "events": "event", "topics": "topic", "pages": "page", "posts": "post",
-    "findings": "finding", "contributions": "contribution", "items": "item", "money": "sum",
-    "parts": "part of a decision",
-}  # fmt: skip
 
 
 @dataclass
@@ -51,6 +40,7 @@ class _Linking:
     differences: list[tuple[Node, Difference]] = field(default_factory=list)
     absences: list[tuple[Node, Absence]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    listed: set[tuple[str, Path, str]] = field(default_factory=set)
 
     def outline(self, document: Node) -> frozenset[str]:
         """The places of a document that can be cited."""
@@ -60,12 +50,9 @@ class _Linking:
         return self.outlines[document.key]
 
     @cached_property
-    def ids(self) -> dict[str, tuple[str, ...]]:
-        """The ids of each kind, for suggestions."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for node in self.nodes.values():
-            found[node.kind].append(node.key.partition("/")[2])
-        return {kind: tuple(ids) for kind, ids in found.items()}
+    def known(self) -> Known:
+        """What a reference can lead to, for suggestions."""
+        return Known(self.nodes, self.names, self.kept_back)
 
 
 def build(
@@ -77,13 +64,12 @@ def build(
     `kept_back` holds the keys of records that are not public; `broken` the ids of files with
     mistakes of their own, references to which are passed over until those are mended.
     """
-    nodes, muddled, problems = _nodes(records)
+    nodes, entries, muddled, problems = _nodes(records)
     broken |= muddled
     linking = _Linking(nodes, _names(nodes), kept_back, broken, problems=problems)
     linking.problems += _missing_site(records, broken)
-    for record in records:
-        if record.key in nodes:
-            _link_record(linking, nodes[record.key])
+    for by_path in entries:
+        _link_record(linking, by_path)
     return _graph(linking, records), linking.problems
 
 
@@ -94,9 +80,15 @@ def _missing_site(records: tuple[Record, ...], broken: frozenset[str]) -> list[P
     return [Problem("site-missing", "there is no file site.yaml", Place("site.yaml"), hint)]
 
 
-def _nodes(records: tuple[Record, ...]) -> tuple[dict[str, Node], frozenset[str], list[Problem]]:
-    """Make every node; a record whose entries share an id is left out until that is mended."""
+def _nodes(
+    records: tuple[Record, ...],
+) -> tuple[dict[str, Node], list[dict[Path, Node]], frozenset[str], list[Problem]]:
+    """Make every node, by key, and by path for each record.
+
+    A record whose entries share an id is left out until that is mended.
+    """
     nodes: dict[str, Node] = {}
+    entries: list[dict[Path, Node]] = []
     muddled: set[str] = set()
     problems: list[Problem] = []
     names = {record.id: _name(record) for record in records}
@@ -107,13 +99,14 @@ def _nodes(records: tuple[Record, ...]) -> tuple[dict[str, Node], frozenset[str]
             problems.append(Problem("id-taken", message, record.place(), "Keep one of the two files."))
             continue
         root = record_node(record, _title(record, bodies))
-        inner, found = entry_nodes(root, names)
+        by_path, found = entry_nodes(root, names)
         problems += found
         if found:
             muddled.add(root.id)
         else:
-            nodes.update((node.key, node) for node in (root, *inner))
-    return nodes, frozenset(muddled), problems
+            nodes.update((node.key, node) for node in by_path.values())
+            entries.append(by_path)
+    return nodes, entries, frozenset(muddled), problems
 
 
 def _title(record: Record, bodies: Mapping[str, Record]) -> str:
@@ -155,12 +148,10 @@ def _names(nodes: Mapping[str, Node]) -> dict[str, tuple[Node, ...]]:
     return {name: tuple(found) for name, found in names.items()}
 
 
-def _link_record(linking: _Linking, root: Node) -> None:
-    nearest = {
-        node.path: node for node in _with_entries(linking.nodes, root)
-    }  # fmt: skip
-    for spot in walk(root.written):
-        near = _near(nearest, spot.path)
+def _link_record(linking: _Linking, nearest: dict[Path, Node]) -> None:
+    root = nearest[()]
+    for spot, path in anchored(root.record):
+        near = nearest[path]
         if spot.shape.ref:
             _link(linking, near, spot, spot.shape.ref)
         if isinstance(spot.value, Prose):
@@ -171,31 +162,33 @@ def _link_record(linking: _Linking, root: Node) -> None:
             linking.differences.append((near, spot.value))
         elif isinstance(spot.value, Absence):
             linking.absences.append((near, spot.value))
-    linking.statements += statements(root, nearest)
-
-
-def _with_entries(nodes: Mapping[str, Node], root: Node) -> Iterator[Node]:
-    yield root
-    for spot in walk(root.written):
-        entry_id = getattr(spot.value, "id", None)
-        node = nodes.get(f"{root.key}#{entry_id}") if entry_id else None
-        if node is not None and node.path == spot.path:
-            yield node
-
-
-def _near(nearest: dict[Path, Node], path: Path) -> Node:
-    return next(nearest[path[:end]] for end in range(len(path), -1, -1) if path[:end] in nearest)
+    linking.statements += statements(nearest)
 
 
 def _link(linking: _Linking, near: Node, spot: Spot, ref: Ref) -> None:
-    target = _resolve(linking, near, str(spot.value), ref, partial(near.record.place, spot.path))
+    place = partial(near.record.place, spot.path)
+    target = _resolve(linking, near, str(spot.value), ref, spot.path, place)
     if target is not None:
+        _said_once(linking, near, spot.path, target.key, place)
         back = spot.holders[-1][1].relation(spot.shape.name, ref.back)
         linking.links.append(Link(near, target, back, spot.path))
 
 
+def _said_once(linking: _Linking, near: Node, path: Path, target: str, place: Callable[[], Place]) -> None:
+    """Report what stands twice in one list; a text may name a thing as often as it likes."""
+    if not isinstance(path[-1], int):
+        return
+    once = (near.record.key, path[:-1], target)
+    if once in linking.listed:
+        message = "this stands twice in one list"
+        linking.problems.append(
+            Problem("reference-twice", message, place(), "Remove one of the two.", "warning")
+        )
+    linking.listed.add(once)
+
+
 def _link_prose(linking: _Linking, near: Node, spot: Spot) -> None:
-    _not_closed(linking, near, spot)
+    linking.problems += slips(near, spot.path, spot.value.source, linking.names)
     met: Counter[str] = Counter()
     for slot in spot.value.slots:
         cited = isinstance(slot, CitationSlot)
@@ -203,105 +196,44 @@ def _link_prose(linking: _Linking, near: Node, spot: Spot) -> None:
         place = partial(near.record.parsed.place_of_words, spot.path, words, met[words], len("[["))
         met[words] += 1
         if cited:
-            _cite(linking, near, Citation(document=slot.document, at=slot.at), spot.path, place)
+            _cite(linking, near, place_cited(slot.document, slot.at), spot.path, place)
             continue
-        target = _resolve(linking, near, slot.target, MENTION, place)
+        target = _resolve(linking, near, slot.target, MENTION, spot.path, place)
         if target is not None:
             linking.links.append(Link(near, target, MENTION.back, spot.path))
 
 
-def _not_closed(linking: _Linking, near: Node, spot: Spot) -> None:
-    """Report the beginning of a link or citation that did not become one."""
-    for piece in spot.value.pieces:
-        found = OPENED.search(piece) if isinstance(piece, str) else None
-        if found:
-            place = near.record.parsed.place_of_words(spot.path, found[0])
-            is_link = found[0].startswith("[[")
-            hint = f"Write it as {'[[id]]' if is_link else '[@document, place]'}, with its closing bracket."
-            message = f"this {'link' if is_link else 'citation'} is not closed"
-            linking.problems.append(Problem("link-not-closed", message, place, hint))
-
-
 def _cite(linking: _Linking, near: Node, citation: Citation, path: Path, place: Callable[[], Place]) -> None:
     """Resolve a citation to its document and check its place against the outline."""
-    document = _resolve(linking, near, citation.document, DOCUMENT, place)
+    document = _resolve(linking, near, citation.document, DOCUMENT, path, place)
     if document is None:
         return
     places = linking.outline(document)
     if citation.at is not None and citation.at not in places:
-        linking.problems.append(_no_such_place(document, citation.at, places, place()))
+        wanted = Wanted(citation.document, DOCUMENT, near, path, place())
+        linking.problems.append(no_such_place(linking.known, document, citation.at, wanted))
         return
+    if not citation.quote:
+        _said_once(linking, near, path, f"{document.key}#{citation.at or ''}", place)
     linking.cited.append(Cited(near, document, citation, path))
 
 
-def _no_such_place(document: Node, at: str, places: frozenset[str], place: Place) -> Problem:
-    message = f"“{at}” is no place in the outline of {document.id}"
-    if not places:
-        hint = "That document has no outline yet: add one, or cite the document that was read."
-    else:
-        best = process.extractOne(at, sorted(places), scorer=fuzz.ratio, score_cutoff=50)
-        hint = f"Did you mean “{best[0]}”?" if best else "Look the place up in the document’s file."
-    return Problem("citation-place", message, place, hint)
-
-
 def _resolve(
-    linking: _Linking, near: Node, written: str, ref: Ref, place: Callable[[], Place]
+    linking: _Linking, near: Node, written: str, ref: Ref, path: Path, place: Callable[[], Place]
 ) -> Node | None:
     """Find what a reference names, or report what is wrong with it."""
     found = lookup(linking.nodes, linking.names, written, near, ref.kinds)
     if found is not None and (not ref.kinds or found.kind in ref.kinds):
         return found
     if _record_id(written) not in linking.broken:
-        linking.problems.append(_unresolved(linking, written, ref, found, place()))
+        wanted = Wanted(written, ref, near, path, place())
+        linking.problems.append(unresolved(linking.known, wanted, found))
     return None
-
-
-def _unresolved(linking: _Linking, written: str, ref: Ref, found: Node | None, place: Place) -> Problem:
-    wanted = _kinds(ref)
-    if found is not None:
-        message = f"“{written}” is {_a(found.kind)}, but {wanted} is wanted here"
-        return Problem("reference-kind", message, place, _suggestion(linking, written, ref))
-    candidates = linking.names.get(written.partition("#")[0], ())
-    if len(candidates) > 1:
-        listed = ", ".join(node.key for node in candidates)
-        message = f"“{written}” could be any of several records"
-        return Problem("reference-ambiguous", message, place, f"Write one of: {listed}.")
-    if any(written.partition("#")[0] in (key, key.partition("/")[2]) for key in linking.kept_back):
-        message = f"“{written}” is a record that is not public yet"
-        hint = "Take the reference out until the other record is published, or publish both."
-        return Problem("reference-not-public", message, place, hint)
-    message = f"there is no {wanted.partition(' ')[2]} with the id “{written}”"
-    return Problem("reference-unknown", message, place, _suggestion(linking, written, ref))
 
 
 def _record_id(written: str) -> str:
     """The record's id in a reference, without kind and entry."""
     return written.partition("#")[0].rpartition("/")[2]
-
-
-def _kinds(ref: Ref) -> str:
-    names = [KIND_NAMES.get(kind, kind) for kind in ref.kinds if kind != "organizations"]
-    return _article(" or ".join(names)) if 0 < len(names) <= FEW else "a record"
-
-
-def _a(kind: str) -> str:
-    return _article(KIND_NAMES.get(kind, kind))
-
-
-def _article(words: str) -> str:
-    return f"an {words}" if words[0] in "aeio" else f"a {words}"
-
-
-def _suggestion(linking: _Linking, written: str, ref: Ref) -> str:
-    """Offer the nearest id of the wanted kinds."""
-    kinds = ref.kinds or tuple(FOLDERS)
-    ids = sorted({name for kind in kinds for name in linking.ids.get(kind, ())})
-    meant = written if "#" in written else _record_id(written)
-    best = process.extractOne(meant, ids, scorer=fuzz.ratio, score_cutoff=60)
-    if best:
-        return f"Did you mean “{best[0]}”?"
-    folder = KIND_NAMES.get(kinds[0], kinds[0])
-    return f"Check the spelling, or create the {folder} first."
 
 
 def _graph(linking: _Linking, records: tuple[Record, ...]) -> Graph:

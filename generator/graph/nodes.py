@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.cache import once
 from generator.dates import When
 from generator.markdown import Prose, plain_source
 from generator.parsing import Path
 from generator.problems import Place, Problem
-from generator.records import SINGLES, Record, walk
+from generator.records import SINGLES, Record, Spot
 from generator.records import entries as e
 from generator.records.entries import Model
 
@@ -45,6 +46,10 @@ ENTRY_KINDS: dict[type[Model], str] = {
     e.StatusUpdate: "updates",
     e.Term: "terms",
 }
+
+
+# The values that say something of other records, or of what is missing.
+LINKING = (Prose, e.Citation, e.Difference, e.Absence)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,13 +97,12 @@ def record_node(record: Record, title: str) -> Node:
     return Node(record.key, record.kind, record.id, title, record, record.written, (), None)
 
 
-def entry_nodes(root: Node, names: Mapping[str, str]) -> tuple[list[Node], list[Problem]]:
-    """Make a node for each entry with an id in a record; an id used twice in it is a problem."""
-    nodes: list[Node] = []
+def entry_nodes(root: Node, names: Mapping[str, str]) -> tuple[dict[Path, Node], list[Problem]]:
+    """Make a node for each entry with an id in a record, by path; an id used twice in it is a problem."""
     problems: list[Problem] = []
     by_path: dict[Path, Node] = {(): root}
     seen: dict[str, Node] = {}
-    for path, entry in _entries(root.written):
+    for path, entry in _entries(root.record):
         parent = next(by_path[path[:end]] for end in range(len(path), -1, -1) if path[:end] in by_path)
         node = Node(
             f"{root.key}#{entry.id}", ENTRY_KINDS[type(entry)], entry.id, entry_title(entry, names),
@@ -110,12 +114,32 @@ def entry_nodes(root: Node, names: Mapping[str, str]) -> tuple[list[Node], list[
             problems.append(_used_twice(node, seen[entry.id]))
             continue
         seen[entry.id] = by_path[path] = node
-        nodes.append(node)
-    return nodes, problems
+    return by_path, [*problems, *_places_twice(root)]
 
 
-def _entries(written: Model) -> Iterator[tuple[Path, Any]]:
-    for spot in walk(written):
+def near(nearest: Mapping[Path, Node], path: Path) -> Node:
+    """Find the node that a path of a record leads to, or the nearest around it."""
+    while path not in nearest:
+        path = path[:-1]
+    return nearest[path]
+
+
+@once
+def anchored(record: Record) -> tuple[tuple[Spot, Path], ...]:
+    """List a record's spots that link somewhere, each with the path of the entry with an id around it."""
+    entries = {(), *(path for path, _ in _entries(record))}
+    found = []
+    for spot in record.spots:
+        if spot.shape.ref or type(spot.value) in LINKING:
+            path = spot.path
+            while path not in entries:
+                path = path[:-1]
+            found.append((spot, path))
+    return tuple(found)
+
+
+def _entries(record: Record) -> Iterator[tuple[Path, Any]]:
+    for spot in record.spots:
         if type(spot.value) in ENTRY_KINDS and getattr(spot.value, "id", None):
             yield spot.path, spot.value
 
@@ -127,10 +151,21 @@ def _reserved(node: Node) -> Problem:
 
 
 def _used_twice(node: Node, first: Node) -> Problem:
-    where = first.record.place((*first.path, "id"))
-    hint = f"It stands first on line {where.line}. Give one of them another id."
-    place = node.record.place((*node.path, "id"))
-    return Problem("id-twice", f"the id “{node.id}” is used twice in this file", place, hint)
+    return _twice(node.record, node.id, (*first.path, "id"), (*node.path, "id"))
+
+
+def _places_twice(root: Node) -> Iterator[Problem]:
+    """Report places of an outline that share an id: a citation could mean either."""
+    first: dict[str, int] = {}
+    for index, place in enumerate(getattr(root.written, "outline", ())):
+        at = first.setdefault(place.id, index)
+        if at != index:
+            yield _twice(root.record, place.id, ("outline", at, "id"), ("outline", index, "id"))
+
+
+def _twice(record: Record, written: str, first: Path, second: Path) -> Problem:
+    hint = f"It stands first on line {record.place(first).line}. Give one of them another id."
+    return Problem("id-twice", f"the id “{written}” is used twice in this file", record.place(second), hint)
 
 
 def entry_title(entry: Any, names: Mapping[str, str]) -> str:

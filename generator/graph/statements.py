@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from types import MappingProxyType
+from typing import NamedTuple
 
+from generator.cache import once
 from generator.dates import MONTHS, When
-from generator.graph.nodes import Node
-from generator.markdown import CITATION, LINK, Prose, plain_source
+from generator.graph.nodes import Node, near
+from generator.markdown import CITATION, LINK, Prose, places_cited, plain_source
 from generator.parsing import Path
 from generator.problems import Place
+from generator.records import Record, shapes
 from generator.records import entries as e
-from generator.records import shapes, walk
-from generator.records.entries import Citation, Entry, Model
+from generator.records.entries import Citation, Entry, Model, place_cited
 
 JUDGED = ("grade", "status", "outcome", "answer", "kind", "result")
 NOT_STATEMENTS = (
@@ -65,18 +67,32 @@ class Statement:
         return self.node.record.place(self.path)
 
 
-def statements(node: Node, nearest: dict[Path, Node]) -> Iterator[Statement]:
-    """List a record's statements; `nearest` gives the node for the path of each entry."""
-    if node.kind in EDITORIAL:
-        return
-    for path, prose in _record_prose(node.written):
-        yield from _sentences(node, path, prose)
-    for spot in walk(node.written):
-        value = spot.value
+class _Said(NamedTuple):
+    """A statement as it stands in its record, before its node is known."""
+
+    path: Path
+    words: str
+    citations: tuple[Citation, ...]
+    opening: str = ""
+
+
+def statements(nearest: Mapping[Path, Node]) -> Iterator[Statement]:
+    """List the statements of a record; `nearest` gives the node of each of its entries by path."""
+    for said in _said(nearest[()].record):
+        yield Statement(near(nearest, said.path), *said)
+
+
+@once
+def _said(record: Record) -> tuple[_Said, ...]:
+    if record.kind in EDITORIAL:
+        return ()
+    found = [said for path, prose in _record_prose(record.written) for said in _sentences(path, prose)]
+    for path, _, value, _ in record.spots:
         if isinstance(value, Entry) and not isinstance(value, NOT_STATEMENTS) and _claims(value):
-            yield Statement(_near(nearest, spot.path), spot.path, words_of(value), _cover(value))
+            found.append(_Said(path, words_of(value), _cover(value)))
         elif isinstance(value, (e.Account, e.Sighting)):
-            yield Statement(_near(nearest, spot.path), spot.path, _account(value), value.sources)
+            found.append(_Said(path, _account(value), value.sources))
+    return tuple(found)
 
 
 def _cover(entry: Entry) -> tuple[Citation, ...]:
@@ -86,10 +102,6 @@ def _cover(entry: Entry) -> tuple[Citation, ...]:
 
 def _account(value: Model) -> str:
     return str(getattr(value, "value", None) or getattr(value, "on", ""))
-
-
-def _near(nearest: dict[Path, Node], path: Path) -> Node:
-    return next(nearest[path[:end]] for end in range(len(path), -1, -1) if path[:end] in nearest)
 
 
 def _record_prose(written: Model) -> Iterator[tuple[Path, Prose]]:
@@ -112,12 +124,12 @@ def _claims(entry: Entry) -> bool:
     return False
 
 
-def _sentences(node: Node, path: Path, prose: Prose) -> Iterator[Statement]:
+def _sentences(path: Path, prose: Prose) -> Iterator[_Said]:
     for paragraph in re.split(r"\n\s*\n", prose.source):
         for sentence, rest in _with_rest(paragraph):
             if CLAIM.search(_own_words(sentence)):
                 opening = sentence.strip()[:24].partition("\n")[0]
-                yield Statement(node, path, plain_source(sentence), _citations(rest), opening)
+                yield _Said(path, plain_source(sentence), _citations(rest), opening)
 
 
 def _own_words(sentence: str) -> str:
@@ -138,10 +150,7 @@ def _citations(text: str) -> tuple[Citation, ...]:
     first = re.search(r"(?:\[@[^\]]*\]\s*)+", text)
     if not first:
         return ()
-    return tuple(
-        Citation(document=match[1], at=" ".join(match[2].split()) if match[2] else None)
-        for match in CITATION.finditer(first[0])
-    )
+    return tuple(place_cited(document, at) for document, at in places_cited(first[0]))
 
 
 def sentences(prose: Prose) -> Iterator[str]:
@@ -155,7 +164,8 @@ def words_of(entry: Model) -> str:
     """Say in a line what an entry states, else what kind of entry it is."""
     said = own_words(entry) or getattr(entry, "name_as_written", None)
     kind = "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in type(entry).__name__).strip()
-    return str(said or f"the {kind}")
+    whose = getattr(entry, "person", None) or getattr(entry, "organization", None)
+    return str(said or (f"the {kind} of {whose}" if whose else f"the {kind}"))
 
 
 def own_words(entry: Model, names: Mapping[str, str] = MappingProxyType({})) -> str:

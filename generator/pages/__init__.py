@@ -1,22 +1,19 @@
-"""The view that each page's template gets: one list says which pages there are."""
+"""The pages there are: one list says which, each with what makes its view when it is wanted."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
-from datetime import date
+from functools import partial
 
-from generator.addresses import INDEXES, Addresses
-from generator.graph import Graph
-from generator.markdown import shortened
-from generator.pages.days import day_views
+from generator.addresses import INDEXES, page_nodes
+from generator.pages.briefing import briefing_pages
+from generator.pages.corrections import corrections_view, tombstone_pages
+from generator.pages.days import day_pages
+from generator.pages.library import Library
 from generator.pages.lists import index_view, money_view
 from generator.pages.records import record_view
-from generator.pages.scribe import Library
 from generator.pages.special import (
     accessibility_view,
-    corrections_view,
     differences_view,
     glossary_view,
     home_view,
@@ -25,61 +22,45 @@ from generator.pages.special import (
     rules_view,
     search_view,
 )
-from generator.pages.timelines import timeline_views
-from generator.pages.views import SiteView, View
-from generator.records import FOLDERS
-from generator.timeline import Timeline
+from generator.pages.timelines import timeline_pages
+from generator.pages.views import Page, SiteView, View
+
+__all__ = ["PAGES", "Library", "Page", "SiteView", "View", "build"]
 
 
-def _records(library: Library) -> Iterable[View]:
-    for node in library.graph.nodes.values():
-        is_record = node.parent is None and node.kind in FOLDERS
-        if is_record or (node.parent is not None and node.kind == "decisions"):
-            yield record_view(library, node)
+def _records(library: Library) -> Iterable[Page]:
+    for node in page_nodes(library.graph):
+        yield Page(library.addresses.of(node), partial(record_view, library, node))
 
 
-def _indexes(library: Library) -> Iterable[View]:
-    return (index_view(library, kind) for kind in INDEXES)
+def _indexes(library: Library) -> Iterable[Page]:
+    return (Page(f"/{kind}/", partial(index_view, library, kind)) for kind in INDEXES)
 
 
-def _one(make: Callable[[Library], View]) -> Callable[[Library], Iterable[View]]:
-    return lambda library: (make(library),)
+def _one(address: str, make: Callable[[Library], View]) -> Callable[[Library], Iterable[Page]]:
+    return lambda library: (Page(address, partial(make, library)),)
 
 
-PAGES: tuple[Callable[[Library], Iterable[View]], ...] = (
-    _one(home_view),
+PAGES: tuple[Callable[[Library], Iterable[Page]], ...] = (
+    _one("/", home_view),
     _records,
+    briefing_pages,
     _indexes,
-    timeline_views,
-    day_views,
-    _one(money_view),
-    _one(glossary_view),
-    _one(differences_view),
-    _one(corrections_view),
-    _one(rules_view),
-    _one(open_work_view),
-    _one(search_view),
-    _one(accessibility_view),
-    _one(not_found_view),
+    timeline_pages,
+    day_pages,
+    _one("/money/", money_view),
+    _one("/glossary/", glossary_view),
+    _one("/differences/", differences_view),
+    _one("/corrections/", corrections_view),
+    tombstone_pages,
+    _one("/rules/", rules_view),
+    _one("/open-work/", open_work_view),
+    _one("/search/", search_view),
+    _one("/accessibility/", accessibility_view),
+    _one("/404.html", not_found_view),
 )
 
 
-def build(graph: Graph, timeline: Timeline, addresses: Addresses, today: date) -> tuple[View, ...]:
-    """Make the view of every page, in order of address."""
-    library = Library(graph, timeline, addresses, today)
-    found = [view for make in PAGES for view in make(library)]
-    return tuple(sorted(_told_apart(found), key=lambda view: view.address))
-
-
-def _told_apart(views: list[View]) -> Iterable[View]:
-    """Give pages of one title their kind beside it, and pages of one description their title in it."""
-    titles = Counter(view.title for view in views)
-    descriptions = Counter(view.description for view in views)
-    for view in views:
-        title = f"{view.title} ({view.kind.lower()})" if titles[view.title] > 1 else view.title
-        alone = descriptions[view.description] == 1
-        description = view.description if alone else shortened(f"{title}: {view.description}")
-        yield replace(view, title=title, description=description)
-
-
-__all__ = ["PAGES", "SiteView", "View", "build"]
+def build(library: Library) -> tuple[Page, ...]:
+    """List every page, in order of address; no view is made yet."""
+    return tuple(sorted((page for pages in PAGES for page in pages(library)), key=lambda page: page.address))

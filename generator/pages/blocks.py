@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from generator.pages.markup import html
 from generator.pages.scribe import Scribe
 from generator.pages.views import Absence, Block, Difference, Fact
 from generator.records import entries as e
@@ -17,9 +18,6 @@ TONES = {
     "not accepted": "poor", "superseded": "plain", "not known": "plain", "accepted": "good",
     "rejected": "poor", "accepted in part": "fair", "accepted in principle": "fair",
 }  # fmt: skip
-
-
-ANYONE = ("boards", "organizations", "people", "posts")
 
 
 def facts(*pairs: tuple[str, Markup | str | None]) -> tuple[Fact, ...]:
@@ -68,25 +66,21 @@ def block(scribe: Scribe, entry: Any, **parts: Any) -> Block:
 
 def remarks(scribe: Scribe, entry: e.Entry) -> Markup:
     """Show an entry's note, gaps and differences inside a line, where it has no block of its own."""
-    parts = [Markup("{}").format(scribe.inline(entry.note))] if entry.note else []
+    parts = [html("{}", scribe.inline(entry.note))] if entry.note else []
     parts += [
-        Markup("{}: {}{}").format(
-            one.what, one.reason, Markup(". {}").format(one.explanation) if one.explanation else ""
-        )
+        html("{}: {}{}", one.what, one.reason, html(". {}", one.explanation) if one.explanation else "")
         for one in absences(scribe, entry)
     ]
     parts += [_in_a_line(one) for one in differences(scribe, entry)]
-    return (
-        Markup(' <span class="remark">({})</span>').format(Markup("; ").join(parts)) if parts else Markup("")
-    )
+    return html(' <span class="remark">({})</span>', Markup("; ").join(parts)) if parts else Markup("")
 
 
 def _in_a_line(one: Difference) -> Markup:
-    accounts = Markup(" or ").join(Markup("“{}”{}").format(value, refs) for value, refs, _ in one.accounts)
+    accounts = Markup(" or ").join(html("“{}”{}", value, refs) for value, refs, _ in one.accounts)
     used = next((value for value, _, is_used in one.accounts if is_used), one.used)
-    return Markup("sources differ on {}: {}{}{}").format(
+    return html("sources differ on {}: {}{}{}",
         one.about, accounts, f", “{used}” used here" if used else "",
-        Markup(". {}").format(one.why) if one.why else "",
+        html(". {}", one.why) if one.why else "",
     )  # fmt: skip
 
 
@@ -94,7 +88,7 @@ def quoted(scribe: Scribe, quotation: e.Quotation | None) -> Markup:
     """Show the source's own words, with where they stand."""
     if quotation is None:
         return Markup("")
-    return Markup("<q>{}</q>{}").format(quotation.text, scribe.cite(quotation.sources))
+    return html("<q>{}</q>{}", quotation.text, scribe.cite(quotation.sources))
 
 
 def access_words(written: Any) -> str:

@@ -8,8 +8,11 @@ from markupsafe import Markup, escape
 
 from generator.graph import Node, styled
 from generator.pages import entries as show
-from generator.pages.blocks import ANYONE, facts, remarks
+from generator.pages.blocks import facts, remarks
 from generator.pages.findings import findings_section
+from generator.pages.kinds import ANYONE
+from generator.pages.library import briefing_address
+from generator.pages.markup import html
 from generator.pages.parts import held_by_words, membership_table
 from generator.pages.scribe import Scribe
 from generator.pages.structure import accountability, attendance, owing
@@ -30,11 +33,17 @@ def _other_names(scribe: Scribe, written: Any) -> Markup:
     for other in written.other_names:
         span = ""
         if other.start_date or other.end_date:
-            span = Markup(", {}").format(show.tenure_words(scribe, other.start_date, other.end_date, ()))
+            span = html(", {}", show.tenure_words(scribe, other.start_date, other.end_date, ()))
         name = styled(other)
         refs = scribe.cite([*other.used_in, *other.sources])
         rows.append(escape(name) + span + refs + remarks(scribe, other))
     return Markup("<br>").join(rows)
+
+
+def _briefing(node: Node) -> Markup:
+    if node.kind != "boards":
+        return Markup("")
+    return html('<a href="{}">Briefing: who sits on it, what is open and due</a>', briefing_address(node))
 
 
 def organization(scribe: Scribe, node: Node) -> Made:
@@ -51,6 +60,7 @@ def organization(scribe: Scribe, node: Node) -> Made:
         ("Ended", scribe.date(written.dissolution_date)),
         ("Succeeded by", scribe.references(written.succeeded_by, node)),
         ("Other names", _other_names(scribe, written)),
+        ("For its next meeting", _briefing(node)),
     )
     posts = tuple(
         show.post(scribe, one, (

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.pages.markup import html
+
 WIDTH = 640
 BAR = 26
 GAP = 10
@@ -28,8 +30,12 @@ def bars(title: str, found: tuple[Bar, ...]) -> Markup:
     most = max(bar.value for bar in found) or 1.0
     height = len(found) * (BAR + GAP)
     drawn = Markup("").join(_bar(bar, index, most) for index, bar in enumerate(found))
-    return Markup('<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
-        WIDTH, height, f"Bar chart: {title}. The table below has the same values.", drawn
+    return html(
+        '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        WIDTH,
+        height,
+        f"Bar chart: {title}. The table below has the same values.",
+        drawn,
     )
 
 
@@ -37,11 +43,9 @@ def _bar(bar: Bar, index: int, most: float) -> Markup:
     top = index * (BAR + GAP)
     length = round((WIDTH - LABEL - VALUE) * bar.value / most, 1)
     label = bar.label if len(bar.label) <= CHARACTERS else f"{bar.label[: CHARACTERS - 1]}…"
-    return Markup(
-        '<text x="{}" y="{}" class="label">{}</text>'
+    return html('<text x="{}" y="{}" class="label">{}</text>'
         '<rect x="{}" y="{}" width="{}" height="{}"/>'
-        '<text x="{}" y="{}" class="value">{}</text>'
-    ).format(
+        '<text x="{}" y="{}" class="value">{}</text>',
         0, top + 18, label, LABEL, top, max(length, 1), BAR, LABEL + length + 8, top + 18, bar.words,
     )  # fmt: skip
 
@@ -63,21 +67,26 @@ def strip(title: str, months: tuple[Strip, ...]) -> Markup:
     most = max((month.count for month in months), default=0) or 1
     width = 12
     drawn = Markup("").join(_strip_bar(month, index, width, most) for index, month in enumerate(months))
-    return Markup(
+    return html(
         '<svg class="strip" viewBox="0 0 {} {}" preserveAspectRatio="none" role="group" '
-        'aria-label="{}">{}</svg>'
-    ).format(width * len(months), STRIP_HEIGHT, title, drawn)
+        'aria-label="{}">{}</svg>',
+        width * len(months),
+        STRIP_HEIGHT,
+        title,
+        drawn,
+    )
 
 
 def _strip_bar(month: Strip, index: int, width: int, most: int) -> Markup:
     height = round((STRIP_HEIGHT - 4) * month.count / most, 1)
     if not month.count:
-        return Markup('<rect class="none" x="{}" y="{}" width="{}" height="2"/>').format(
-            index * width + 1, STRIP_HEIGHT - 2, width - 2
+        return html(
+            '<rect class="none" x="{}" y="{}" width="{}" height="2"/>',
+            index * width + 1,
+            STRIP_HEIGHT - 2,
+            width - 2,
         )
-    return Markup(
-        '<a href="{}" aria-label="{}"><rect x="{}" y="{}" width="{}" height="{}"/></a>'
-    ).format(
+    return html('<a href="{}" aria-label="{}"><rect x="{}" y="{}" width="{}" height="{}"/></a>',
         month.address, f"{month.label}: {month.count} {'event' if month.count == 1 else 'events'}",
         index * width + 1, STRIP_HEIGHT - height, width - 2, height,
     )  # fmt: skip
@@ -110,8 +119,13 @@ def tree(title: str, above: tuple[Box, ...], here: Box, below: tuple[Box, ...]) 
     ]
     lines = Markup("").join(_line(corner, row, middle) for _, row, corner in corners if row != middle)
     boxes = Markup("").join(_box(box, *corner, here=box is here) for box, _, corner in corners)
-    return Markup('<svg class="tree" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>').format(
-        WIDTH, height, title, lines, boxes
+    return html(
+        '<svg class="tree" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>',
+        WIDTH,
+        height,
+        title,
+        lines,
+        boxes,
     )
 
 
@@ -122,8 +136,8 @@ def _line(corner: tuple[float, float], row: int, middle: int) -> Markup:
     start = top + BOX_HEIGHT if from_above else top
     turn = start + ROW_GAP / 2 if from_above else start - ROW_GAP / 2
     end = middle * (BOX_HEIGHT + ROW_GAP) + (0 if from_above else BOX_HEIGHT)
-    return Markup('<path class="thread" d="M{} {}V{}H{}V{}"/>').format(
-        left + BOX_WIDTH / 2, start, turn, WIDTH / 2, end
+    return html(
+        '<path class="thread" d="M{} {}V{}H{}V{}"/>', left + BOX_WIDTH / 2, start, turn, WIDTH / 2, end
     )
 
 
@@ -140,11 +154,16 @@ def _box(box: Box, left: float, top: float, *, here: bool) -> Markup:
     lines = _wrapped(box.words)
     first = top + BOX_HEIGHT / 2 + 5 - 9 * (len(lines) - 1)
     words = Markup("").join(
-        Markup('<text x="{}" y="{}">{}</text>').format(left + BOX_WIDTH / 2, first + 18 * index, line)
+        html('<text x="{}" y="{}">{}</text>', left + BOX_WIDTH / 2, first + 18 * index, line)
         for index, line in enumerate(lines)
     )
-    shape = Markup('<rect x="{}" y="{}" width="{}" height="{}" rx="3"{}/>').format(
-        left, top, BOX_WIDTH, BOX_HEIGHT, Markup(' class="here"') if here else ""
+    shape = html(
+        '<rect x="{}" y="{}" width="{}" height="{}" rx="3"{}/>',
+        left,
+        top,
+        BOX_WIDTH,
+        BOX_HEIGHT,
+        Markup(' class="here"') if here else "",
     )
     return shape + words
 
@@ -167,12 +186,21 @@ def thread(there: tuple[bool, ...]) -> Markup:
     """Draw a throughline as knots on a thread: full where something is recorded, open where not."""
     width = KNOT_STEP * len(there)
     knots = Markup("").join(
-        Markup('<circle cx="{}" cy="{}" r="8"{}/>').format(
-            KNOT_STEP / 2 + KNOT_STEP * index, KNOT_HEIGHT / 2, "" if full else Markup(' class="open"')
+        html(
+            '<circle cx="{}" cy="{}" r="8"{}/>',
+            KNOT_STEP / 2 + KNOT_STEP * index,
+            KNOT_HEIGHT / 2,
+            "" if full else Markup(' class="open"'),
         )
         for index, full in enumerate(there)
     )
-    return Markup(
+    return html(
         '<svg class="thread" viewBox="0 0 {} {}" aria-hidden="true" focusable="false">'
-        '<path d="M{} {}H{}"/>{}</svg>'
-    ).format(width, KNOT_HEIGHT, KNOT_STEP / 2, KNOT_HEIGHT / 2, width - KNOT_STEP / 2, knots)
+        '<path d="M{} {}H{}"/>{}</svg>',
+        width,
+        KNOT_HEIGHT,
+        KNOT_STEP / 2,
+        KNOT_HEIGHT / 2,
+        width - KNOT_STEP / 2,
+        knots,
+    )

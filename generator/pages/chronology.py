@@ -11,7 +11,9 @@ from markupsafe import Markup, escape
 
 from generator.dates import MONTHS
 from generator.pages.filters import months
-from generator.pages.scribe import Scribe, plain
+from generator.pages.markup import html
+from generator.pages.prose import plain
+from generator.pages.scribe import Scribe
 from generator.pages.views import MomentRow, Month, Year
 from generator.timeline import Era, Moment
 
@@ -119,7 +121,7 @@ def _continuing(
     first = date(year, month, 1)
     for era in eras:
         if era.goes_on_in(first):
-            yield Markup("{}: {}").format(era.words, scribe.link(era.node, era.title))
+            yield html("{}: {}", era.words, scribe.link(era.node, era.title))
 
 
 def _silences(grouped: dict[int | None, ByMonth], *, newest_first: bool) -> dict[tuple[int, int], str]:

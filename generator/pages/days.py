@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from markupsafe import Markup, escape
 
 from generator.dates import day_words, of_day
 from generator.graph import Node
+from generator.pages.library import Library
+from generator.pages.markup import html
 from generator.pages.parts import office_table, open_row
-from generator.pages.scribe import Library, Scribe
-from generator.pages.views import Block, Crumb, Group, Row, Section, View
+from generator.pages.scribe import Scribe
+from generator.pages.views import Block, Crumb, Group, Page, Row, Section, View
 from generator.timeline import open_on
 
 HOME = Crumb("Home", "/")
@@ -23,21 +26,21 @@ def day_address(day: date) -> str:
     return f"/on/{day.isoformat()}/"
 
 
-def day_views(library: Library) -> Iterable[View]:
-    """Make the list of key dates, and the page of each."""
+def day_pages(library: Library) -> Iterable[Page]:
+    """List the page of key dates, and the page of each."""
     days = tuple(sorted(library.key_days))
-    yield _list_view(library, days)
+    yield Page("/on/", partial(_list_view, library, days))
     for index, day in enumerate(days):
         before = days[index - 1] if index else None
         after = days[index + 1] if index + 1 < len(days) else None
-        yield _day_view(library, day, before, after)
+        yield Page(day_address(day), partial(_day_view, library, day, before, after))
 
 
 def _list_view(library: Library, days: tuple[date, ...]) -> View:
     scribe = Scribe(library, "/on/")
     rows = tuple(
         Row(
-            Markup('<a href="{}">{}</a>').format(day_address(day), day_words(day)),
+            html('<a href="{}">{}</a>', day_address(day), day_words(day)),
             line=Markup("; ").join(scribe.link(node) for node in _on_that_day(library, day)),
         )
         for day in days
@@ -84,7 +87,7 @@ def _day_view(library: Library, day: date, before: date | None, after: date | No
 def _day_link(day: date | None) -> Markup:
     if day is None:
         return Markup("")
-    return Markup('<a href="{}">{}</a>').format(day_address(day), day_words(day))
+    return html('<a href="{}">{}</a>', day_address(day), day_words(day))
 
 
 def _all_bodies(library: Library) -> tuple[Node, ...]:
@@ -126,5 +129,8 @@ def _body_block(scribe: Scribe, body: Node, children: dict[str, list[Node]]) -> 
 
 def _open(scribe: Scribe, day: date) -> Section:
     """The recommendations that were open, with the status they had then."""
-    rows = tuple(open_row(scribe, node, update) for node, update in open_on(scribe.graph, day))
+    rows = tuple(
+        open_row(scribe, node, update)
+        for node, update in open_on(scribe.graph.of_kind("recommendations"), day)
+    )
     return Section("open", "Recommendations made and not closed", rows=rows)

@@ -9,8 +9,11 @@ from markupsafe import Markup, escape
 
 from generator.dates import When
 from generator.graph import Node, part_words
-from generator.pages.blocks import ANYONE, TONES, block, facts, remarks
-from generator.pages.scribe import Scribe, listed
+from generator.pages.blocks import TONES, block, facts, remarks
+from generator.pages.kinds import ANYONE
+from generator.pages.markup import html
+from generator.pages.prose import listed
+from generator.pages.scribe import Scribe
 from generator.pages.sums import money_block
 from generator.pages.views import Block
 from generator.records import entries as e
@@ -27,7 +30,7 @@ def who(scribe: Scribe, home: Node, entry: Any, *fields: str) -> Markup:
     if not named:
         return escape(f"{written[:1].upper()}{written[1:]}" if written else "")
     if written and not _says_the_same(written, named):
-        return Markup("{} ({})").format(named, written)
+        return html("{} ({})", named, written)
     return named
 
 
@@ -52,7 +55,7 @@ def finding(scribe: Scribe, home: Node, one: e.Finding) -> Block:
 
 def _count(count: e.Count | e.PlanCount) -> Markup:
     of = f" of {count.of:,}" if count.of is not None else ""
-    return Markup("{}{} {}").format(f"{count.number:,}", of, count.what)
+    return html("{}{} {}", f"{count.number:,}", of, count.what)
 
 
 def contribution(scribe: Scribe, home: Node, one: e.Contribution) -> Block:
@@ -166,7 +169,7 @@ def action(scribe: Scribe, home: Node, one: e.Action) -> Block:
 
 def _target(scribe: Scribe, old: e.Target) -> Markup:
     reason = scribe.inline(old.reason)
-    words = Markup("{} ({})").format(scribe.date(old.target_date), reason) if reason else (
+    words = html("{} ({})", scribe.date(old.target_date), reason) if reason else (
         scribe.date(old.target_date)
     )  # fmt: skip
     return words + scribe.cite(old.sources) + remarks(scribe, old)
@@ -175,7 +178,7 @@ def _target(scribe: Scribe, old: e.Target) -> Markup:
 def update(scribe: Scribe, home: Node, one: e.StatusUpdate) -> Block:
     """Show how far a recommendation was on a day: three dates, and by whose word."""
     return block(
-        scribe, one, title=Markup("As at {}").format(scribe.date(one.as_at)),
+        scribe, one, title=html("As at {}", scribe.date(one.as_at)),
         label=one.status.capitalize(), tone=TONES[one.status], body=scribe.prose(one.text),
         facts=facts(
             ("Reported on", scribe.date(one.reported_on)),
@@ -201,7 +204,7 @@ def priority(scribe: Scribe, home: Node, one: e.Priority, word: str) -> Block:
 def progress(scribe: Scribe, home: Node, one: e.Progress) -> Block:
     """Show how far a plan was on a day."""
     return block(
-        scribe, one, title=Markup("As at {}").format(scribe.date(one.as_at)),
+        scribe, one, title=html("As at {}", scribe.date(one.as_at)),
         body=scribe.prose(one.text),
         facts=facts(
             ("In numbers", listed(_count(count) for count in one.counts)),
@@ -251,12 +254,12 @@ def tenure_words(
 ) -> Markup:
     """Say how long something was held, as far as it is recorded, and never further."""
     if start and end:
-        return Markup("{} to {}").format(scribe.date(start), scribe.date(end))
+        return html("{} to {}", scribe.date(start), scribe.date(end))
     if start:
-        last = Markup("current on {}").format(scribe.date(current)) if current else "end not recorded"
-        return Markup("from {}; {}").format(scribe.date(start), last)
+        last = html("current on {}", scribe.date(current)) if current else "end not recorded"
+        return html("from {}; {}", scribe.date(start), last)
     if end:
-        return Markup("until {}; start not recorded").format(scribe.date(end))
+        return html("until {}; start not recorded", scribe.date(end))
     return _proved_days(
         scribe, sorted([*seen, *([current] if current else [])], key=lambda one: one.sort_key)
     )
@@ -267,5 +270,5 @@ def _proved_days(scribe: Scribe, days: list[When]) -> Markup:
     if not days:
         return Markup("dates not recorded")
     if days[0] == days[-1]:
-        return Markup("recorded on {}").format(scribe.date(days[0]))
-    return Markup("recorded from {} to {}").format(scribe.date(days[0]), scribe.date(days[-1]))
+        return html("recorded on {}", scribe.date(days[0]))
+    return html("recorded from {} to {}", scribe.date(days[0]), scribe.date(days[-1]))

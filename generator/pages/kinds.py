@@ -14,6 +14,17 @@ class Kind:
     about: str
 
 
+# The kinds that can act: who makes, answers, owns, decides.
+ANYONE = ("boards", "organizations", "people", "posts")
+
+# What stands beside the page of a kind for those who follow it.
+FEEDS = ("feed.xml", "feed.json")
+CALENDAR = "calendar.ics"
+FOLLOWED = {
+    "boards": (*FEEDS, CALENDAR), "organizations": (*FEEDS, CALENDAR), "people": FEEDS,
+    "recommendations": FEEDS, "topics": FEEDS,
+}  # fmt: skip
+
 KINDS: dict[str, Kind] = {
     "people": Kind("Person", "People", "Everyone with a public role in this record."),
     "boards": Kind("Body", "Bodies", "Committees, boards and groups whose members meet."),

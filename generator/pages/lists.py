@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable
 from markupsafe import Markup, escape
 
 from generator.graph import Node, styled
-from generator.pages.blocks import ANYONE, TONES
+from generator.pages.blocks import TONES
 from generator.pages.filters import filter_of
-from generator.pages.kinds import KINDS
-from generator.pages.scribe import Library, Scribe, plain, reading_order
+from generator.pages.kinds import ANYONE, FEEDS, KINDS
+from generator.pages.library import Library
+from generator.pages.prose import plain, reading_order
+from generator.pages.scribe import Scribe
 from generator.pages.scrutiny import current_status
 from generator.pages.sums import amount
 from generator.pages.views import Crumb, Filter, Group, Row, Section, View
@@ -36,6 +38,7 @@ def index_view(library: Library, kind: str) -> View:
         summary=escape(words.about),
         crumbs=(Crumb("Home", "/"),),
         sections=(Section("list", "", groups=groups),),
+        feeds=FEEDS if kind == "recommendations" else (),
         extra={"count": len(nodes), "filters": _filters(kind, nodes, groups, library)},
     )
 

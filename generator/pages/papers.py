@@ -9,11 +9,14 @@ from markupsafe import Markup, escape
 
 from generator.graph import Cited, Node
 from generator.graph.statements import own_words, sentences
-from generator.markdown import CitationSlot, Prose, parse, plain_source, shortened
+from generator.markdown import Prose, places_cited, plain_source, shortened
 from generator.pages import blocks, sums
-from generator.pages.blocks import ANYONE, access_words, facts
+from generator.pages.blocks import access_words, facts
 from generator.pages.findings import findings_section
-from generator.pages.scribe import Scribe, place_words
+from generator.pages.kinds import ANYONE
+from generator.pages.markup import html
+from generator.pages.prose import place_words
+from generator.pages.scribe import Scribe
 from generator.pages.views import Block, Made, Row, Section
 from generator.records.entries import Citation, Entry
 
@@ -51,13 +54,11 @@ def _place_block(scribe: Scribe, place: object, resting: tuple[Cited, ...]) -> B
 
 def _block(anchor: str, title: str, said: str, rows: tuple[Row, ...]) -> Block:
     lines = Markup("").join(
-        Markup("<li>{}{}</li>").format(
-            row.title, Markup(' <span class="what">{}</span>').format(row.line) if row.line else ""
-        )
+        html("<li>{}{}</li>", row.title, html(' <span class="what">{}</span>', row.line) if row.line else "")
         for row in rows
     )
-    body = Markup("<ul>{}</ul>").format(lines) if rows else Markup("")
-    facts_line = Markup('<p class="place">{}</p>').format(said) if said else Markup("")
+    body = html("<ul>{}</ul>", lines) if rows else Markup("")
+    facts_line = html('<p class="place">{}</p>', said) if said else Markup("")
     return Block(anchor=anchor, title=escape(title), body=facts_line + body, tone="place")
 
 
@@ -91,8 +92,7 @@ def _statement(scribe: Scribe, cited: Cited) -> str:
 def _sentence(scribe: Scribe, prose: Prose, citation: Citation) -> str:
     """Find the sentence of a text that a citation stands in or after."""
     for sentence in sentences(prose):
-        places = (slot for slot in parse(sentence).slots if isinstance(slot, CitationSlot))
-        if any((slot.document, slot.at) == (citation.document, citation.at) for slot in places):
+        if any(place == (citation.document, citation.at) for place in places_cited(sentence)):
             return plain_source(sentence, scribe.library.names)
     return ""
 
@@ -110,7 +110,7 @@ def document(scribe: Scribe, node: Node) -> Made:
         ("Part of", scribe.reference(written.part_of, node, "documents")),
         (
             "Address",
-            Markup('<a href="{}">{}</a>').format(written.url, written.url) if written.url else None,
+            html('<a href="{}">{}</a>', written.url, written.url) if written.url else None,
         ),
         ("Licence", written.licence),
         ("Read by us", "" if written.read else "No: known only from other documents"),

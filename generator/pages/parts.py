@@ -10,11 +10,13 @@ from markupsafe import Markup, escape
 
 from generator.dates import When, day_words
 from generator.graph import Link, Node, name_on
-from generator.pages.blocks import ANYONE, TONES, remarks
+from generator.pages.blocks import TONES, remarks
 from generator.pages.charts import thread
 from generator.pages.chronology import years
 from generator.pages.entries import tenure_words
-from generator.pages.scribe import Scribe, starts_on_a_day
+from generator.pages.markup import html
+from generator.pages.prose import starts_on_a_day
+from generator.pages.scribe import Scribe
 from generator.pages.views import (
     Chain,
     ChainKnot,
@@ -30,6 +32,7 @@ from generator.timeline import Membership, Standing, Throughline, open_on
 
 SHORTEST = 120
 STEPS_SHOWN = 12
+MOST_OPEN = 40
 
 
 def timeline_section(
@@ -120,39 +123,33 @@ def offices_section(scribe: Scribe, when: When, bodies: Iterable[Node]) -> Secti
         intro=_whole_day(scribe, day),
         tables=office_table(scribe, standing, day),
         rows=tuple(row for row in names if row),
-        groups=_open_then(scribe, day, {body.key for body in concerned}),
+        groups=_open_then(scribe, day, concerned),
     )
 
 
-def _open_then(scribe: Scribe, day: date, bodies: set[str]) -> tuple[Group, ...]:
+def _open_then(scribe: Scribe, day: date, bodies: Iterable[Node]) -> tuple[Group, ...]:
     """The recommendations by or to the bodies concerned that were open on a day, as they stood then."""
-    rows = tuple(
-        open_row(scribe, node, update)
-        for node, update in open_on(scribe.graph, day)
-        if bodies & _parties(scribe, node)
-    )
-    return (Group("Open recommendations on the day", rows, "open"),) if rows else ()
-
-
-def _parties(scribe: Scribe, node: Node) -> set[str]:
-    named = (*node.written.made_by, *node.written.made_to)
-    found = (scribe.graph.find(one, node, *ANYONE) for one in named)
-    return {one.home.key for one in found if one}
+    concerning = scribe.library.recommendations_of
+    nodes = {node.key: node for body in bodies for node in concerning.get(body.key, ())}
+    found = open_on((nodes[key] for key in sorted(nodes)), day)
+    rows = [open_row(scribe, node, update) for node, update in found[:MOST_OPEN]]
+    if more := len(found) - len(rows):
+        words = f"{more:,} more: all recommendations"
+        rows.append(Row(html('<a href="/recommendations/">{}</a>', words)))
+    return (Group("Open recommendations on the day", tuple(rows), "open", len(found)),) if rows else ()
 
 
 def open_row(scribe: Scribe, node: Node, update: StatusUpdate | None) -> Row:
     """Show a recommendation with the status it had on a day."""
     status = update.status if update else "no status recorded"
-    as_at = Markup("as at {}").format(scribe.date(update.as_at)) if update else Markup("")
+    as_at = html("as at {}", scribe.date(update.as_at)) if update else Markup("")
     return Row(scribe.link(node), as_at, status.capitalize(), TONES.get(status, "plain"))
 
 
 def _whole_day(scribe: Scribe, day: date) -> Markup:
     if day not in scribe.library.key_days:
         return Markup("")
-    return Markup('<p><a href="/on/{}/">The whole structure as it stood on this day</a></p>').format(
-        day.isoformat()
-    )
+    return html('<p><a href="/on/{}/">The whole structure as it stood on this day</a></p>', day.isoformat())
 
 
 def office_table(
@@ -201,7 +198,7 @@ def _renamed(scribe: Scribe, body: Node, when: When) -> Row | None:
     then = name_on(body.written, when, scribe.papers)
     if then == body.written.name:
         return None
-    words = Markup("In these papers: {}. In this record: {}.").format(then, body.written.name)
+    words = html("In these papers: {}. In this record: {}.", then, body.written.name)
     return Row(scribe.link(body, then), line=words)
 
 
@@ -212,7 +209,7 @@ def held_by_words(scribe: Scribe, one: Membership) -> Markup:
     span = tenure_words(
         scribe, one.written.start_date, one.written.end_date, one.seen, one.written.current_as_of
     )
-    return Markup("{}: {}{}{}").format(holder, interim, span, _membership_refs(scribe, one))
+    return html("{}: {}{}{}", holder, interim, span, _membership_refs(scribe, one))
 
 
 def _membership_refs(scribe: Scribe, one: Membership) -> Markup:
@@ -236,7 +233,7 @@ def membership_table(scribe: Scribe, held: Iterable[Membership], *, of_person: b
             scribe, one.written.start_date, one.written.end_date, one.seen, one.written.current_as_of
         )
         behalf = scribe.reference(one.written.on_behalf_of, one.body)
-        stands_for = Markup(" for {}").format(behalf) if behalf else ""
+        stands_for = html(" for {}", behalf) if behalf else ""
         role_cell = role + stands_for + (f" ({details})" if details else "")
         anchor = "" if of_person else one.written.id or ""
         rows.append(Line((first, role_cell, span + _membership_refs(scribe, one)), anchor))

@@ -9,7 +9,9 @@ from markupsafe import Markup, escape
 from generator.graph import Node
 from generator.pages import blocks, sums
 from generator.pages import entries as show
-from generator.pages.blocks import ANYONE, access_words, facts, remarks
+from generator.pages.blocks import access_words, facts, remarks
+from generator.pages.kinds import ANYONE
+from generator.pages.markup import html
 from generator.pages.scribe import Scribe
 from generator.pages.views import Line, Made, Row, Section, Table
 
@@ -58,7 +60,7 @@ def _minutes(scribe: Scribe, node: Node) -> Markup:
     parts = [document, escape(status), scribe.inline(minutes.corrections)]
     confirmed = scribe.reference(minutes.confirmed_at, node, "meetings")
     if confirmed:
-        parts.append(Markup("confirmed at {}").format(confirmed))
+        parts.append(html("confirmed at {}", confirmed))
     shown = Markup(", ").join(part for part in parts if part)
     return shown + scribe.cite(minutes.sources) + remarks(scribe, minutes)
 
@@ -101,7 +103,7 @@ def _attendee(scribe: Scribe, node: Node, one: Any) -> Markup:
 def _capacity(scribe: Scribe, node: Node, one: Any) -> Markup:
     words = [escape(word) for word in ((one.role or "").capitalize(), one.capacity) if word]
     if one.substitute_for:
-        words.append(Markup("for {}").format(scribe.reference(one.substitute_for, node, "people")))
+        words.append(html("for {}", scribe.reference(one.substitute_for, node, "people")))
     return Markup(", ").join(words) + scribe.cite(one.sources) + remarks(scribe, one)
 
 

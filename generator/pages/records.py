@@ -7,13 +7,16 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from generator import linked_data
 from generator.graph import Node, styled
-from generator.markdown import shortened
 from generator.pages import blocks
 from generator.pages import entries as show
-from generator.pages.blocks import ANYONE, facts
+from generator.pages.blocks import facts
 from generator.pages.bodies import organization, person
-from generator.pages.kinds import KINDS
+from generator.pages.cards import kind_words
+from generator.pages.kinds import ANYONE, FOLLOWED, KINDS
+from generator.pages.library import Library
+from generator.pages.markup import html
 from generator.pages.papers import document
 from generator.pages.parts import (
     back_links,
@@ -22,7 +25,7 @@ from generator.pages.parts import (
     timeline_section,
 )
 from generator.pages.proceedings import decision, meeting
-from generator.pages.scribe import Library, Scribe, plain
+from generator.pages.scribe import Scribe
 from generator.pages.scrutiny import inspection, plan, recommendation, status_words, visit
 from generator.pages.series import measure
 from generator.pages.views import Crumb, Fact, Made, Row, Section, View
@@ -49,13 +52,15 @@ def record_view(library: Library, node: Node) -> View:
         Section("links", "Elsewhere", rows=_outward(written)),
     )
     status, tone = _status(node)
+    before, after = _beside(scribe, node)
+    card = library.cards[node.key]
     return View(
         address=scribe.here,
         template="record.html",
-        title=_title(node),
-        description=description(library, node),
+        title=card.title,
+        description=card.description,
         heading=_heading(scribe, node),
-        kind=_kind_words(node),
+        kind=kind_words(node),
         status=status,
         tone=tone,
         summary=summary,
@@ -66,8 +71,10 @@ def record_view(library: Library, node: Node) -> View:
         notes=scribe.notes(),
         explained=scribe.explained(),
         coverage=_coverage(library, node),
-        previous=_beside(scribe, node, -1),
-        next=_beside(scribe, node, 1),
+        linked=_linked(library, node),
+        feeds=FOLLOWED.get(node.kind, ()),
+        previous=before,
+        next=after,
         twin=f"{scribe.here}index.json",
     )
 
@@ -97,39 +104,18 @@ def papers_of(node: Node) -> tuple[str, ...]:
     return tuple(one for one in named if one)
 
 
-def description(library: Library, node: Node) -> str:
-    """Say in a line what the page is about, for search engines."""
-    written = node.written
-    for field in ("summary", "asks", "remit", "text", "public_role"):
-        found: Any = getattr(written, field, None)
-        words = found if isinstance(found, str) else plain(found, library.graph)
-        if words:
-            return shortened(words)
-    when = f", {node.when}" if node.when else ""
-    return shortened(f"{_kind_words(node)}: {node.title}{when}.")
-
-
-def _title(node: Node) -> str:
-    if node.parent is not None:
-        return f"{node.title}, {node.home.title}"
-    dated = {"decisions", "visits", "inspections", "events", "recommendations"}
-    if node.kind in dated and node.when:
-        return f"{node.title}, {node.when}"
-    return node.title
+def _linked(library: Library, node: Node) -> tuple[Markup, ...]:
+    """What the page is about, and the way to it, for search engines."""
+    if not library.base_url:
+        return ()
+    steps = [(crumb.title, crumb.address) for crumb in _crumbs(library, node)]
+    way = linked_data.crumbs(library.describer, [*steps, (node.title, library.addresses.of(node))])
+    things = (linked_data.describe(library.describer, node), way)
+    return tuple(Markup(linked_data.as_script(one)) for one in things if one)  # noqa: S704 - escaped there
 
 
 def _heading(scribe: Scribe, node: Node) -> Markup:
     return escape(styled(node.written) if node.kind == "people" else scribe.name(node))
-
-
-def _kind_words(node: Node) -> str:
-    if node.kind in ("boards", "organizations", "documents", "events"):
-        return str(node.written.classification)
-    if node.kind == "decisions" and node.parent is None:
-        return str(node.written.classification)
-    if node.kind == "recommendations":
-        return str(node.written.kind).capitalize()
-    return KINDS[node.kind].one
 
 
 def _crumbs(library: Library, node: Node) -> tuple[Crumb, ...]:
@@ -190,20 +176,19 @@ def _text_title(node: Node) -> str:
 
 def _outward(written: Any) -> tuple[Row, ...]:
     return tuple(
-        Row(Markup('<a href="{}" rel="external">{}</a>').format(link.url, link.title))
+        Row(html('<a href="{}" rel="external">{}</a>', link.url, link.title))
         for link in getattr(written, "links", ())
     )
 
 
-def _beside(scribe: Scribe, node: Node, step: int) -> Markup:
-    """Link to the record before or after: of the same body where there is one, else of the kind."""
-    order = scribe.library.order_of(node)
-    if node.key not in order:
-        return Markup("")
-    place = order.index(node.key) + step
-    if not 0 <= place < len(order):
-        return Markup("")
-    return scribe.link(scribe.graph.nodes[order[place]])
+def _beside(scribe: Scribe, node: Node) -> tuple[Markup, Markup]:
+    """Link to the records before and after: of the same body where there is one, else of the kind."""
+    before, after = scribe.library.beside.get(node.key, (None, None))
+    nodes = scribe.graph.nodes
+    return (
+        scribe.link(nodes[before]) if before else Markup(""),
+        scribe.link(nodes[after]) if after else Markup(""),
+    )
 
 
 def _event(scribe: Scribe, node: Node) -> Made:

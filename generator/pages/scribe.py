@@ -3,116 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from generator.addresses import Addresses
 from generator.dates import When
-from generator.graph import Cited, Graph, Node, name_on, place_in, styled_on
-from generator.markdown import CitationSlot, Prose, Slot, plain_source
+from generator.graph import Graph, Node, name_on, place_in, styled_on
+from generator.markdown import CitationSlot, Prose, Slot
+from generator.pages.library import Library
+from generator.pages.markup import html
+from generator.pages.prose import date_html, listed, place_words
 from generator.pages.views import Explained, Note
-from generator.records.entries import Citation, OutlinePlace, Term
-from generator.timeline import Timeline
+from generator.records.entries import Citation, Term, place_cited
 
 NAMED = ("people", "boards", "organizations")
-NUMBERED = re.compile(r"\d+(?:\.\d+)*")
-
-
-@dataclass(frozen=True)
-class Library:
-    """What all pages are written from: the graph, the timeline, the addresses, the acronyms."""
-
-    graph: Graph
-    timeline: Timeline
-    addresses: Addresses
-    today: date
-
-    @cached_property
-    def as_at(self) -> date:
-        """The day that states and delays are told as at: today, or the last day the record covers."""
-        period = self.graph.site.coverage.period
-        return min(self.today, period.latest) if period and period.latest else self.today
-
-    @cached_property
-    def names(self) -> Mapping[str, str]:
-        """What each thing is called, by what a link to it says."""
-        return {written: found[0].title for written, found in self.graph.names.items() if len(found) == 1}
-
-    @cached_property
-    def terms(self) -> Mapping[str, Term]:
-        """The glossary's acronyms by the letters that stand in text."""
-        terms = self.graph.singles["glossary"].terms
-        return {str(escape(term.term)): term for term in terms if term.expansion}
-
-    @cached_property
-    def term_pattern(self) -> re.Pattern[str] | None:
-        if not self.terms:
-            return None
-        longest_first = sorted(self.terms, key=lambda term: (-len(term), term))
-        return re.compile(r"<[^>]*>|\b(" + "|".join(map(re.escape, longest_first)) + r")\b")
-
-    @cached_property
-    def key_days(self) -> frozenset[date]:
-        """The days that have a page of their own: the site's, and each inspection's and visit's first."""
-        named = {one.earliest for one in self.graph.site.key_dates if one.earliest}
-        held = (
-            node.written.date
-            for node in self.graph.of_kind("inspections", "visits")
-            if node.written.status == "held"
-        )
-        return frozenset(named | {when.earliest for when in held if when and starts_on_a_day(when)})
-
-    @cached_property
-    def coverage(self) -> Mapping[str, tuple[int, int]]:
-        """For each record, how many of its statements carry a source, and how many there are."""
-        found: dict[str, list[bool]] = defaultdict(list)
-        for statement in self.graph.statements:
-            found[statement.node.home.key].append(statement.has_source)
-        return {key: (sum(sourced), len(sourced)) for key, sourced in found.items()}
-
-    @cached_property
-    def cited_at(self) -> Mapping[str, tuple[Cited, ...]]:
-        """All citations of each document."""
-        found: dict[str, list[Cited]] = defaultdict(list)
-        for cited in self.graph.cited:
-            found[cited.document.key].append(cited)
-        return {key: tuple(ones) for key, ones in found.items()}
-
-    @cached_property
-    def orders(self) -> Mapping[str, tuple[str, ...]]:
-        """The keys of each kind's pages in the order a reader goes through them."""
-        kinds: dict[str, list[Node]] = defaultdict(list)
-        for node in self.graph.nodes.values():
-            if node.parent is None or node.kind == "decisions":
-                kinds[node.kind].append(node)
-        return {
-            kind: tuple(node.key for node in sorted(nodes, key=reading_order))
-            for kind, nodes in kinds.items()
-        }
-
-    def order_of(self, node: Node) -> tuple[str, ...]:
-        """The order that a page's previous and next links follow: its body's meetings, or its kind."""
-        if node.kind == "pages":
-            return ()
-        order = self.orders.get(node.kind, ())
-        if node.kind != "meetings":
-            return order
-        bodies = set(node.written.bodies)
-        meetings = self.graph.nodes
-        return tuple(key for key in order if bodies & set(meetings[key].written.bodies))
-
-    @cached_property
-    def outlines(self) -> dict[str, dict[str, OutlinePlace]]:
-        """The places of each document by their id."""
-        return {
-            node.key: {place.id: place for place in node.written.outline}
-            for node in self.graph.of_kind("documents")
-        }
 
 
 @dataclass
@@ -149,10 +54,10 @@ class Scribe:
         address = self.library.addresses.of(node)
         text = words if words is not None else self.name(node)
         if address == self.here:
-            return Markup("{}").format(text)
+            return html("{}", text)
         if address.startswith(f"{self.here}#"):
             address = address.partition(self.here)[2]
-        return Markup('<a href="{}">{}</a>').format(address, text)
+        return html('<a href="{}">{}</a>', address, text)
 
     def reference(self, written: str | None, home: Node, *kinds: str) -> Markup:
         """Link to what a reference names; it has been resolved, so it is there."""
@@ -168,14 +73,14 @@ class Scribe:
         links = [self._reference(citation) for citation in dict.fromkeys(citations)]
         if not links:
             return Markup("")
-        return Markup('<sup class="refs">{}</sup>').format(Markup(" ").join(links))
+        return html('<sup class="refs">{}</sup>', Markup(" ").join(links))
 
     def _reference(self, citation: Citation) -> Markup:
         number = self.numbers.get(citation)
         if number is None:
             self.cited.append(citation)
             number = self.numbers[citation] = len(self.cited)
-        return Markup('<a href="#note-{}"><span class="for-ears">source </span>{}</a>').format(number, number)
+        return html('<a href="#note-{}"><span class="for-ears">source </span>{}</a>', number, number)
 
     def prose(self, prose: Prose | None) -> Markup:
         """Write a text as blocks: paragraphs, lists, headings."""
@@ -208,7 +113,7 @@ class Scribe:
                 cited_next = any(isinstance(after, CitationSlot) for after in pieces[index + 1 : index + 2])
                 yield self._explain(piece.rstrip() if cited_next else piece)
             elif isinstance(piece, CitationSlot):
-                yield self.cite([Citation(document=piece.document, at=piece.at)])
+                yield self.cite([place_cited(piece.document, piece.at)])
             else:
                 node = self.graph.find(piece.target)
                 yield self.link(node, piece.words) if node else str(escape(piece.words or ""))
@@ -229,7 +134,7 @@ class Scribe:
         """Name some sources in full, each with its number."""
         found = dict.fromkeys(citations)
         return Markup("<br>").join(
-            Markup("{}{}").format(self._source(citation), self.cite([citation])) for citation in found
+            html("{}{}", self._source(citation), self.cite([citation])) for citation in found
         )
 
     def notes(self) -> tuple[Note, ...]:
@@ -239,11 +144,11 @@ class Scribe:
     def _note(self, citation: Citation) -> Markup:
         document = self._document(citation)
         dated = document.written.date or document.written.published_date
-        parts = [self._source(citation), Markup(" ({})").format(self.date(dated)) if dated else ""]
+        parts = [self._source(citation), html(" ({})", self.date(dated)) if dated else ""]
         if citation.quote:
-            parts.append(Markup(": <q>{}</q>").format(citation.quote))
+            parts.append(html(": <q>{}</q>", citation.quote))
         if citation.note:
-            parts.append(Markup(". {}").format(citation.note))
+            parts.append(html(". {}", citation.note))
         return Markup("").join(parts) + ("" if citation.note else ".")
 
     def _document(self, citation: Citation) -> Node:
@@ -257,7 +162,8 @@ class Scribe:
         address = self.library.addresses.of(document)
         place = self.library.outlines[document.key].get(citation.at or "")
         fragment = f"#at-{citation.at}" if citation.at else ""
-        return Markup('<a href="{}{}">{}{}</a>').format(
+        return html(
+            '<a href="{}{}">{}{}</a>',
             "" if address == self.here else address,
             fragment,
             document.title,
@@ -274,72 +180,3 @@ class Scribe:
     def date(self, when: When | None) -> Markup:
         """Print a date, marked up for machines as far as it is known."""
         return date_html(when)
-
-
-def starts_on_a_day(when: When) -> bool:
-    """Tell whether the first day of a date is known."""
-    first = when.ends[0] if when.ends else when
-    return first is not None and first.is_day
-
-
-def reading_order(node: Node) -> tuple[date, str, str]:
-    """Order dated records by date, and the others by the name they sort under."""
-    when = node.when
-    name = getattr(node.written, "sort_name", None) or node.title
-    return (
-        (when.earliest or when.latest or date.max) if when else date.max,
-        name.casefold(),
-        node.key,
-    )
-
-
-def place_words(place: OutlinePlace) -> str:
-    """Say a place of a document as it is printed there."""
-    if place.printed:
-        return place.printed
-    if NUMBERED.fullmatch(place.id):
-        return f"paragraph {place.id}"
-    return place.heading or place.id
-
-
-def date_html(when: When | None) -> Markup:
-    """Print a date, marked up for machines as far as it is known."""
-    if when is None:
-        return Markup("")
-    if when.ends:
-        start, end = when.ends
-        if start is not None and end is not None:
-            return _two_dates(when, start, end)
-    if when.machine is None:
-        return escape(str(when))
-    return Markup('<time datetime="{}">{}</time>').format(when.machine, str(when))
-
-
-def _two_dates(when: When, start: When, end: When) -> Markup:
-    first, _, second = str(when).partition(" to ")
-    parts = [
-        Markup('<time datetime="{}">{}</time>').format(one.machine, words)
-        if one.machine else escape(words)
-        for one, words in ((start, first), (end, second))
-    ]  # fmt: skip
-    return Markup(" to ").join(parts)
-
-
-def listed(parts: Iterable[Markup]) -> Markup:
-    """Join parts as a sentence lists them: a, b and c."""
-    some = [part for part in parts if part]
-    if not some[1:]:
-        return some[0] if some else Markup("")
-    return Markup(", ").join(some[:-1]) + Markup(" and ") + some[-1]
-
-
-def plain(prose: Prose | None, graph: Graph) -> str:
-    """Strip a text of its marks, links as the names of what they lead to."""
-    if prose is None:
-        return ""
-    text = re.sub(
-        r"\[\[([^\[\]|\n]+)\]\]",
-        lambda match: node.title if (node := graph.find(match[1])) else "",
-        prose.source,
-    )
-    return plain_source(text)

@@ -10,8 +10,10 @@ from markupsafe import Markup
 from generator.graph import Node
 from generator.pages import blocks, sums
 from generator.pages import entries as show
-from generator.pages.blocks import ANYONE, TONES, facts, remarks
+from generator.pages.blocks import TONES, facts, remarks
 from generator.pages.findings import findings_section
+from generator.pages.kinds import ANYONE
+from generator.pages.markup import html
 from generator.pages.parts import chains_section
 from generator.pages.scribe import Scribe
 from generator.pages.views import Block, Made, Section
@@ -93,7 +95,7 @@ def _by_day(updates: Iterable[Any]) -> list[Any]:
 
 def _due(scribe: Scribe, node: Node, due: Any) -> Markup:
     clock = next((c for c in scribe.graph.singles["rules"].clocks if c.id == due.rule), None)
-    rule = Markup("{} ({})").format(clock.title, clock.legal_basis) if clock else Markup("")
+    rule = html("{} ({})", clock.title, clock.legal_basis) if clock else Markup("")
     parts = [scribe.date(response_due(scribe.graph, node)), rule]
     shown = Markup(", ").join(part for part in parts if part)
     return shown + scribe.cite(due.sources) + remarks(scribe, due)

@@ -10,6 +10,7 @@ from generator.graph import Node
 from generator.pages import blocks, sums
 from generator.pages.blocks import facts
 from generator.pages.charts import Bar, bars
+from generator.pages.markup import html
 from generator.pages.scribe import Scribe
 from generator.pages.views import Block, Line, Made, Section, Table
 
@@ -50,7 +51,7 @@ def _value(point: Any) -> Markup:
         return escape(point.value_as_written or "not stated")
     figure = sums.number(point.value)
     if point.value_as_written and point.value_as_written != figure:
-        return Markup("{} ({})").format(figure, point.value_as_written)
+        return html("{} ({})", figure, point.value_as_written)
     return escape(figure)
 
 

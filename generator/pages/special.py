@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
 from generator.graph import Node
 from generator.markdown import shortened
 from generator.pages.blocks import TONES, absence, block, difference, facts
-from generator.pages.kinds import KINDS
-from generator.pages.scribe import Library, Scribe, reading_order
+from generator.pages.kinds import CALENDAR, FEEDS, KINDS
+from generator.pages.library import Library
+from generator.pages.markup import html
+from generator.pages.prose import reading_order
+from generator.pages.scribe import Scribe
 from generator.pages.scrutiny import current_status
 from generator.pages.views import Block, Crumb, Group, Row, Section, View
 
@@ -29,6 +33,7 @@ def home_view(library: Library) -> View:
         title=site.title,
         description=shortened(site.description),
         heading=escape(site.title),
+        feeds=(*FEEDS, CALENDAR),
         summary=escape(site.description),
         sections=(),
         extra={
@@ -119,7 +124,7 @@ def glossary_view(library: Library) -> View:
         for term in terms
     )  # fmt: skip
     about = "The words and short forms used in this record, in plain language."
-    return _page("/glossary/", "Glossary", about, scribe, Section("terms", "", blocks=blocks))
+    return simple_page("/glossary/", "Glossary", about, scribe, Section("terms", "", blocks=blocks))
 
 
 def differences_view(library: Library) -> View:
@@ -133,7 +138,7 @@ def differences_view(library: Library) -> View:
         by_page[node.home.key].append(Block(title=title, differences=(difference(scribe, one),)))
     sections = tuple(
         Section(key.replace("/", "-"), pages[key].title, blocks=tuple(blocks),
-                intro=Markup("<p>{}</p>").format(scribe.link(pages[key], "To this record")))
+                intro=html("<p>{}</p>", scribe.link(pages[key], "To this record")))
         for key, blocks in by_page.items()
     )  # fmt: skip
     count = len(library.graph.differences)
@@ -141,7 +146,7 @@ def differences_view(library: Library) -> View:
         f"{count} points on which two sources, or two places in one, disagree. "
         "Both accounts are kept, each with its source."
     )
-    return _page("/differences/", "Where sources differ", about, scribe, *sections)
+    return simple_page("/differences/", "Where sources differ", about, scribe, *sections)
 
 
 def rules_view(library: Library) -> View:
@@ -161,28 +166,7 @@ def rules_view(library: Library) -> View:
     intro = Markup("") if blocks else Markup("<p>No time limits are set.</p>")
     about = "The time limits that this record counts by, each with its legal basis."
     section = Section("clocks", "", intro=intro, blocks=blocks)
-    return _page("/rules/", "Time limits", about, scribe, section)
-
-
-def corrections_view(library: Library) -> View:
-    """Make the public log of corrections and removals."""
-    scribe = Scribe(library, "/corrections/")
-    found = sorted(
-        library.graph.singles["corrections"].corrections,
-        key=lambda one: one.date.sort_key, reverse=True,
-    )  # fmt: skip
-    blocks = tuple(
-        block(
-            scribe, one, title=scribe.date(one.date), label=one.kind.capitalize(),
-            body=scribe.prose(one.what),
-            facts=facts(("Why", scribe.inline(one.why)), ("Page", one.address)),
-        )
-        for one in found
-    )  # fmt: skip
-    intro = Markup("") if blocks else Markup("<p>Nothing has been corrected or removed so far.</p>")
-    about = "What was corrected or removed in this record, when and why."
-    section = Section("log", "", intro=intro, blocks=blocks)
-    return _page("/corrections/", "Corrections", about, scribe, section)
+    return simple_page("/rules/", "Time limits", about, scribe, section)
 
 
 def open_work_view(library: Library) -> View:
@@ -197,7 +181,7 @@ def open_work_view(library: Library) -> View:
         _unknown_section(scribe),
     )
     about = "What is missing from this record, with the reason where there is one."
-    return _page("/open-work/", "What is missing", about, scribe, *sections)
+    return simple_page("/open-work/", "What is missing", about, scribe, *sections)
 
 
 def _coverage_section(library: Library) -> Section:
@@ -205,7 +189,7 @@ def _coverage_section(library: Library) -> Section:
     sourced = sum(statement.has_source for statement in statements)
     share = 100 * sourced // len(statements) if statements else 100
     words = f"{sourced:,} of {len(statements):,} statements carry a source ({share} per cent)."
-    return Section("coverage", "Sources", intro=Markup("<p>{}</p>").format(words))
+    return Section("coverage", "Sources", intro=html("<p>{}</p>", words))
 
 
 def _missing_section(scribe: Scribe) -> Section:
@@ -264,18 +248,18 @@ def _unknown_section(scribe: Scribe) -> Section:
 def search_view(library: Library) -> View:
     """Make the search page, with links for a reader whose search does not load."""
     rows = tuple(
-        Row(Markup('<a href="{}">{}</a>').format(address, f"{title} ({count})"))
+        Row(html('<a href="{}">{}</a>', address, f"{title} ({count})"))
         for title, address, count in _counts(library)
     )
     section = Section("ways", "Other ways to find things", rows=rows)
-    view = _page(
+    view = simple_page(
         "/search/",
         "Search",
         "Search every page of this record.",
         Scribe(library, "/search/"),
         section,
     )
-    return View(**{**{name: getattr(view, name) for name in view.__slots__}, "template": "search.html"})
+    return replace(view, template="search.html")
 
 
 def accessibility_view(library: Library) -> View:
@@ -284,7 +268,7 @@ def accessibility_view(library: Library) -> View:
     statement = library.graph.site.accessibility
     if statement is None:
         intro = Markup("<p>No accessibility statement has been written for this site yet.</p>")
-        return _page("/accessibility/", "Accessibility", "Accessibility of this site.", scribe,
+        return simple_page("/accessibility/", "Accessibility", "Accessibility of this site.", scribe,
                      Section("statement", "", intro=intro))  # fmt: skip
     words = {
         "full": "This site meets the Web Content Accessibility Guidelines 2.2 at level AA.",
@@ -298,8 +282,8 @@ def accessibility_view(library: Library) -> View:
         ("Known limits", scribe.inline(statement.limits)),
         ("To report a problem", statement.contact),
     )
-    section = Section("statement", "", intro=Markup("<p>{}</p>").format(words), facts=shown)
-    return _page("/accessibility/", "Accessibility", "How accessible this site is.", scribe, section)
+    section = Section("statement", "", intro=html("<p>{}</p>", words), facts=shown)
+    return simple_page("/accessibility/", "Accessibility", "How accessible this site is.", scribe, section)
 
 
 def not_found_view(library: Library) -> View:
@@ -309,11 +293,12 @@ def not_found_view(library: Library) -> View:
         "<p>There is nothing at this address. It may have been mistyped, or the page may have moved. "
         'Try the <a href="/timeline/">timeline</a> or <a href="/search/">search</a>.</p>'
     )
-    return _page("/404.html", "Page not found", "There is nothing at this address.", scribe,
+    return simple_page("/404.html", "Page not found", "There is nothing at this address.", scribe,
                  Section("lost", "", intro=words))  # fmt: skip
 
 
-def _page(address: str, title: str, about: str, scribe: Scribe, *sections: Section) -> View:
+def simple_page(address: str, title: str, about: str, scribe: Scribe, *sections: Section) -> View:
+    """Make a page of sections under a title and a sentence that says what it is."""
     return View(
         address=address,
         template="record.html",

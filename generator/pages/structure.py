@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from generator.graph import Node
 from generator.pages.blocks import TONES
 from generator.pages.charts import Box, tree
-from generator.pages.scribe import Scribe, reading_order
+from generator.pages.markup import html
+from generator.pages.prose import reading_order
+from generator.pages.scribe import Scribe
 from generator.pages.views import Group, Line, Row, Section, Table
 from generator.timeline import Turnout, is_overdue, status_on
 
@@ -73,9 +75,7 @@ def _unique(pairs: Iterable[tuple[Node | None, str]]) -> tuple[tuple[Node, str],
 def attendance(scribe: Scribe, node: Node) -> Section:
     """Show how often each member came, of the meetings they could have come to."""
     is_person = node.kind == "people"
-    found = [
-        one for one in scribe.library.timeline.turnouts if (one.person if is_person else one.body) is node
-    ]
+    found = scribe.library.timeline.turnouts_of.get(node.key, ())
     rows = tuple(_turnout(scribe, one, of_person=is_person) for one in found)
     if not rows:
         return Section("turnout", "")
@@ -119,5 +119,5 @@ def _asked_row(scribe: Scribe, node: Node) -> Row:
         return Row(scribe.link(node), scribe.date(node.when), label, TONES.get(status, "plain"))
     met = getattr(node.written, "met_by", None)
     label = "Met" if met else ""
-    where = Markup("at {}").format(scribe.link(node.home))
+    where = html("at {}", scribe.link(node.home))
     return Row(scribe.link(node), scribe.date(node.when), label, "good" if met else "", line=where)

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from generator.graph import Node
 from generator.pages.blocks import block, facts
+from generator.pages.markup import html
 from generator.pages.scribe import Scribe
 from generator.pages.views import Block
 from generator.records import entries as e
@@ -35,7 +36,7 @@ def amount(one: e.Money) -> Markup:
         return escape(one.amount_as_written or "Not stated")
     figure, written = one.figure, one.amount_as_written
     if written and written.replace(",", "") != figure.replace(",", ""):
-        return Markup("{} ({})").format(_capital(figure), written)
+        return html("{} ({})", _capital(figure), written)
     return escape(_capital(figure))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -13,8 +15,9 @@ from generator.graph import Node
 from generator.pages.charts import Strip, strip
 from generator.pages.chronology import moment_data, years
 from generator.pages.filters import filter_of, month_choices
-from generator.pages.scribe import Library, Scribe
-from generator.pages.views import Crumb, Filter, Line, Section, Table, View
+from generator.pages.library import Library
+from generator.pages.scribe import Scribe
+from generator.pages.views import Crumb, Filter, Line, Page, Section, Table, View
 from generator.timeline import KINDS, Moment
 
 KIND_WORDS = {
@@ -35,35 +38,51 @@ class Facet:
     count: int
 
 
-def timeline_views(library: Library) -> list[View]:
-    """Make every timeline page."""
-    moments = library.timeline.moments
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One timeline: where it is, what it is called, and the moments it shows."""
+
+    address: str
+    title: str
+    about: str
+    moments: tuple[Moment, ...]
+    name: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        return self.address == "/timeline/"
+
+
+def timeline_pages(library: Library) -> Iterable[Page]:
+    """List every timeline page."""
     facets = _facets(library)
-    views = [_view(library, "/timeline/", "Timeline", "Everything dated in this record", moments, facets)]
-    for year in sorted({m.when.year for m in moments if m.when.year}):
-        found = [m for m in moments if m.when.year == year]
-        views.append(
-            _view(
-                library,
-                f"/timeline/{year}/",
-                str(year),
-                f"Everything dated in {year}",
-                found,
-                facets,
-            )
-        )
+    for cut in _cuts(library):
+        yield Page(cut.address, partial(_view, library, cut, facets))
+
+
+def _cuts(library: Library) -> Iterable[Cut]:
+    moments = library.timeline.moments
+    yield Cut("/timeline/", "Timeline", "Everything dated in this record", moments)
+    by_year, by_kind = _grouped(moments, lambda one: one.when.year), _grouped(moments, lambda one: one.kind)
+    for year in sorted(year for year in by_year if year):
+        yield Cut(f"/timeline/{year}/", str(year), f"Everything dated in {year}", by_year[year])
     for kind in KINDS:
-        found = [m for m in moments if m.kind == kind]
-        if found:
+        if kind in by_kind:
             title = KIND_WORDS[kind]
-            about = f"{title} in order of time"
-            views.append(_view(library, f"/timeline/{kind}/", title, about, found, facets))
+            yield Cut(f"/timeline/{kind}/", title, f"{title} in order of time", by_kind[kind])
     for node in _entities(library):
-        found = list(library.timeline.moments_of[node.key])
-        address = f"/timeline/{node.kind}/{node.id}/"
-        about = f"Everything dated that concerns {node.title}"
-        views.append(_view(library, address, node.title, about, found, facets))
-    return views
+        name = library.cards[node.key].title
+        yield Cut(
+            f"/timeline/{node.kind}/{node.id}/", node.title, f"Everything dated that concerns {name}",
+            library.timeline.moments_of[node.key], name,
+        )  # fmt: skip
+
+
+def _grouped(moments: Iterable[Moment], key: Callable[[Moment], Any]) -> dict[Any, tuple[Moment, ...]]:
+    found: dict[Any, list[Moment]] = defaultdict(list)
+    for moment in moments:
+        found[key(moment)].append(moment)
+    return {one: tuple(ones) for one, ones in found.items()}
 
 
 def _entities(library: Library) -> Iterable[Node]:
@@ -99,25 +118,21 @@ def _facets(library: Library) -> dict[str, tuple[Facet, ...]]:
     }
 
 
-def _view(
-    library: Library, address: str, title: str, about: str, moments: Iterable[Moment],
-    facets: dict[str, tuple[Facet, ...]],
-) -> View:  # fmt: skip
-    found = tuple(moments)
-    scribe = Scribe(library, address)
+def _view(library: Library, cut: Cut, facets: dict[str, tuple[Facet, ...]]) -> View:
+    found = cut.moments
+    scribe = Scribe(library, cut.address)
     newest_first = library.graph.site.newest_first
-    whole = address == "/timeline/"
-    shown = years(scribe, found, newest_first=newest_first, whole=whole)
-    crumbs = (Crumb("Home", "/"),) + (() if whole else (Crumb("Timeline", "/timeline/"),))
-    count = f"{len(found)} {'event' if len(found) == 1 else 'events'}"
+    crumbs = (Crumb("Home", "/"),) + (() if cut.is_whole else (Crumb("Timeline", "/timeline/"),))
+    about = f"{cut.about}: {len(found)} {'event' if len(found) == 1 else 'events'}."
+    shown = years(scribe, found, newest_first=newest_first, whole=cut.is_whole)
     return View(
-        address=address,
+        address=cut.address,
         template="timeline.html",
-        title=title if whole else f"{title}: timeline",
-        description=f"{about}: {count}.",
-        heading=escape(title),
-        kind="" if whole else "Timeline",
-        summary=escape(f"{about}: {count}."),
+        title=cut.title if cut.is_whole else f"{cut.name or cut.title}: timeline",
+        description=about,
+        heading=escape(cut.title),
+        kind="" if cut.is_whole else "Timeline",
+        summary=escape(about),
         crumbs=crumbs,
         sections=(Section("timeline", "", years=shown),),
         notes=scribe.notes(),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
+
+from generator.records.singles import Outputs
 
 NOTHING = Markup("")
 FEW = 2
@@ -91,11 +93,12 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under a heading."""
+    """Rows under a heading; `total` where the rows are not all there are."""
 
     title: str
     rows: tuple[Row, ...]
     anchor: str = ""
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,15 +261,27 @@ class View:
     notes: tuple[Note, ...] = ()
     explained: tuple[Explained, ...] = ()
     coverage: str = ""
+    feeds: tuple[str, ...] = ()
+    linked: tuple[Markup, ...] = ()
     previous: Markup = NOTHING
     next: Markup = NOTHING
     twin: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
+    noindex: bool = False
 
     @property
     def contents(self) -> tuple[Section, ...]:
         """The sections to list at the top, where there are enough to be worth it."""
         return self.sections if len(self.sections) > FEW else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that can be made: where it will be, and what makes its view when it is wanted."""
+
+    address: str
+    make: Callable[[], View]
+    noindex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,11 +300,15 @@ class SiteView:
     licence: str
     report_address: str
     has_search: bool
-    has_data: bool = True
-    has_twins: bool = True
+    outputs: Outputs = field(default_factory=Outputs)
 
     @property
     def base_path(self) -> str:
         """The path the site is at on its host, with a slash at both ends."""
-        path = urlsplit(self.base_url).path.strip("/")
-        return f"/{path}/" if path else "/"
+        steps = [quote(step, safe="%") for step in urlsplit(self.base_url).path.split("/") if step]
+        return "".join(f"/{step}" for step in steps) + "/"
+
+    def followed(self, feeds: tuple[str, ...]) -> tuple[str, ...]:
+        """Keep those of a page's feeds and calendars that are made."""
+        made = {"xml": self.outputs.feeds, "json": self.outputs.feeds, "ics": self.outputs.calendars}
+        return tuple(one for one in feeds if self.base_url and made[one.rpartition(".")[2]])

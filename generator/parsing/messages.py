@@ -1,12 +1,41 @@
-"""What libyaml's complaints mean in a clerk's words, with the mended line where it is certain."""
+"""What libyaml's complaints mean in a clerk's words, with the mended line where it is certain.
+
+A mended line is certain when the file can be read with it: each reading of what went wrong is tried
+on the text, and the first that makes it readable is the one that is told.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 import yaml
+from yaml._yaml import CParser
+from yaml.events import (
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
+from generator.parsing.found import Found, indent_of, parent
+from generator.parsing.layout import LAYOUT
+from generator.parsing.oversights import overlooked
+from generator.parsing.signs import SIGNS
 from generator.problems import Place, Problem
+
+TESTS = (*SIGNS, *LAYOUT)
+# How many rows above libyaml's mark are looked at, and up to which size a text is tried again.
+NEAR = 8
+LARGEST_TRIED = 100_000
+MOST_TRIED = 60
+# A value whose quote is not closed on its line, and a line that is a field of its own.
+OPEN_QUOTE = re.compile(r"(?::|-) +(?:\"[^\"]*|'[^']*)$")
+FIELD = re.compile(r" *(?:- )?[\w-]+:(?: |$)")
 
 
 def explain(path: str, text: str, error: yaml.YAMLError, offset: int) -> Problem:
@@ -16,20 +45,117 @@ def explain(path: str, text: str, error: yaml.YAMLError, offset: int) -> Problem
     if mark is None:
         return _unreadable_sign(path, text, offset)
     row = min(mark.line, len(lines) - 1)
-    for test in TESTS:
-        if found := test(lines, row, str(error)):
-            code, message, hint, at, column = found
-            return Problem(code, message, Place(path, at + offset, column), hint)
+    readings = list(_readings(lines, _rows(lines, row, error), str(error)))
+    if len(text) <= LARGEST_TRIED and (best := _readable(lines, readings, row)):
+        return best.problem(path, offset, certain=True)
+    if told := next((one for one in readings if not one.is_guess), None):
+        return told.problem(path, offset, certain=False)
     message = f"the file cannot be read past this line ({_short(error)})"
     hint = "Look at this line and the one before: indent, colon, quotes, brackets."
     return Problem("yaml-syntax", message, Place(path, row + offset, mark.column + 1), hint)
 
 
-_Found = tuple[str, str, str, int, int]
-
-
 def _short(error: yaml.YAMLError) -> str:
     return str(getattr(error, "problem", "") or "not YAML")
+
+
+def _rows(lines: list[str], row: int, error: yaml.YAMLError) -> tuple[int, ...]:
+    """List the rows that may hold the mistake, the likeliest first."""
+    context = getattr(error, "context_mark", None)
+    starts = [context.line] if context and "simple key" in str(error) else []
+    if context and "quoted scalar" in str(error):
+        starts = [context.line]
+    rows = [*starts, *range(row, max(-1, row - NEAR), -1)]
+    if (over := parent(lines, row)) is not None:
+        rows += [over, over + 1]
+    # An opened quote or bracket can be far above the line where libyaml gives up.
+    opened = (at for at in range(row, -1, -1) if re.search(r"(?::|-) +[\"'\[{]", lines[at]))
+    rows += [at for at, _ in zip(opened, range(NEAR), strict=False)]
+    rows += [at for at in range(row) if OPEN_QUOTE.search(lines[at]) and FIELD.match(lines[at + 1])][:NEAR]
+    return tuple(dict.fromkeys(at for at in rows if at < len(lines)))
+
+
+def _readings(lines: list[str], rows: tuple[int, ...], error: str) -> Iterator[Found]:
+    """Offer every reading of what went wrong, the most exact tests first, the nearest rows first."""
+    for test in TESTS:
+        for row in rows:
+            if lines[row].strip():
+                yield from test(lines, row, error)
+
+
+def _readable(lines: list[str], readings: list[Found], row: int) -> Found | None:
+    """Choose the first reading with which all of the text can be read, or more of it."""
+    further: Found | None = None
+    for number, reading in enumerate(readings[:MOST_TRIED]):
+        if reading.is_decisive:
+            return reading
+        stop = _stop_with(lines, reading)
+        if stop is None:
+            rivals = readings[number + 1 : MOST_TRIED] if reading.code == "yaml-indent" else []
+            return _without_rival(lines, reading, rivals)
+        if stop > row + 1 and further is None:
+            further = reading
+    return further
+
+
+def _without_rival(lines: list[str], reading: Found, others: list[Found]) -> Found:
+    """Offer both indents where two of them make the file readable: then neither is certain."""
+    rivals = (
+        one for one in others
+        if (one.code, one.row) == (reading.code, reading.row) and one.mended != reading.mended
+    )  # fmt: skip
+    rival = next((one for one in rivals if _stop_with(lines, one) is None), None)
+    if rival is None or not reading.is_guess:
+        return reading
+    few, many = sorted((indent_of(reading.mended), indent_of(rival.mended)))
+    hint = f"Give it as many spaces in front as the lines it belongs with: {few} or {many}."
+    return replace(reading, hint=hint, mended="")
+
+
+def _stop_with(lines: list[str], reading: Found) -> int | None:
+    """Tell the row at which the text cannot be read when a line is mended; None where all can be."""
+    if not reading.mended:
+        return 0
+    tried = "\n".join([*lines[: reading.row], reading.mended, *lines[reading.row + 1 :]])
+    stop = _stops_at(tried)
+    return reading.row if stop is None and any(overlooked(tried, thoroughly=True)) else stop
+
+
+def _stops_at(text: str) -> int | None:
+    """Tell the row at which libyaml gives up, or a field stands twice; None where neither is."""
+    parser, groups = CParser(text), _Groups()
+    try:
+        while (event := parser.get_event()) is not None:
+            if groups.has_twice(event) and event.start_mark:
+                return event.start_mark.line
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return int(mark.line) if mark else 0
+    return None
+
+
+@dataclass(slots=True)
+class _Groups:
+    """The groups and lists around an event: for each group its fields so far, and if a value is next."""
+
+    around: list[tuple[set[str] | None, bool]] = field(default_factory=list)
+
+    def has_twice(self, event: Event) -> bool:
+        """Follow an event, and tell whether it is a field that its group has already."""
+        if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+            self.around.pop()
+            return False
+        twice = False
+        if self.around and isinstance(event, NodeEvent):
+            fields, is_value = self.around[-1]
+            if fields is not None:
+                twice = not is_value and isinstance(event, ScalarEvent) and event.value in fields
+                if not is_value and isinstance(event, ScalarEvent):
+                    fields.add(event.value)
+                self.around[-1] = (fields, not is_value)
+        if isinstance(event, (MappingStartEvent, SequenceStartEvent)):
+            self.around.append((set() if isinstance(event, MappingStartEvent) else None, False))
+        return twice
 
 
 def _unreadable_sign(path: str, text: str, offset: int) -> Problem:
@@ -40,180 +166,11 @@ def _unreadable_sign(path: str, text: str, offset: int) -> Problem:
 def control_character(path: str, text: str, at: int, offset: int) -> Problem:
     """Report an invisible character at a position of a text."""
     line = text.count("\n", 0, at)
-    column = at - (text.rfind("\n", 0, at) + 1) + 1
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
     message = "there is an invisible control character here"
     hint = "Delete the character; it often comes from copying out of a PDF."
-    return Problem("yaml-control-character", message, Place(path, line + offset, column), hint)
-
-
-def _tab(lines: list[str], row: int, _: str) -> _Found | None:
-    for at in (row, row - 1):
-        match = re.match(r" *\t", lines[at]) if at >= 0 else None
-        if match:
-            hint = "Use two spaces for each step of indent, never the tab key."
-            return "yaml-tab", "this line is indented with a tab", hint, at, match.end()
-    return None
-
-
-def _smart_quotes(lines: list[str], row: int, _: str) -> _Found | None:
-    match = re.search(r"(?::|-) [“‘].*: ", lines[row])
-    if match:
-        hint = 'Use straight quotes: ".'
-        return (
-            "yaml-smart-quotes",
-            "curly quotes do not protect a text",
-            hint,
-            row,
-            match.start() + 3,
-        )
-    return None
-
-
-def _sign(lines: list[str], row: int, error: str) -> _Found | None:
-    if "cannot start any token" not in error:
-        return None
-    match = re.search(r"(?:: |- |^\s*)([@`%])(.*)$", lines[row])
-    if not match:
-        return None
-    value = match[1] + match[2]
-    hint = f'Put quotes around it: "{value.strip()}".'
-    return "yaml-sign", f"a value cannot start with {match[1]}", hint, row, match.start(1) + 1
-
-
-def _sign_before_words(lines: list[str], row: int, _: str) -> _Found | None:
-    """A value such as `*home to school` starts with a sign that YAML has taken for itself."""
-    match = re.match(r"^(\s*(?:- |(?:- )?[\w-]+: ))([*&!])(\S* +\S.*)$", lines[row])
-    if not match:
-        return None
-    hint = f'Put quotes around it: "{match[2]}{match[3].rstrip()}".'
-    return "yaml-sign", f"a value cannot start with {match[2]}", hint, row, match.end(1) + 1
-
-
-def _quote_inside(lines: list[str], row: int, _: str) -> _Found | None:
-    """A value such as `"Getting to good" seminar` goes on after its closing quote."""
-    match = re.match(r"^(\s*(?:- )?[\w-]+: )(\"[^\"]*\"|'[^']*')( *[^\s#,].*)$", lines[row])
-    if not match:
-        return None
-    other = "'" if match[2][0] == '"' else '"'
-    hint = f"Put the other quotes around the whole: {other}{match[2]}{match[3].rstrip()}{other}."
-    message = "the value goes on after its closing quotation mark"
-    return "yaml-quote-inside", message, hint, row, match.end(2) + 1
-
-
-def _too_far_in(lines: list[str], row: int, error: str) -> _Found | None:
-    """A field further in than the complete field above it."""
-    above = re.match(r"^( *)[\w-]+: \S", lines[row - 1]) if row else None
-    here = re.match(r"^( *)[\w-]+:(?: |$)", lines[row])
-    if not (above and here and len(here[1]) > len(above[1]) and "mapping values" in error):
-        return None
-    hint = f"Give it {len(above[1])} spaces in front, as the line above has."
-    message = "this line’s indent is deeper than that of the field above it"
-    return "yaml-indent", message, hint, row, len(here[1]) + 1
-
-
-def _unclosed_quote(lines: list[str], row: int, error: str) -> _Found | None:
-    if "quoted scalar" not in error and "did not find expected" not in error:
-        return None
-    for at in range(row, -1, -1):
-        match = re.search(r"(?::|-) ([\"'])", lines[at])
-        if match and lines[at].count(match[1]) % 2 == 1:
-            hint = f"Add the closing {match[1]} at the end of the value."
-            message = f"a quotation mark {match[1]} is opened here and never closed"
-            return "yaml-unclosed-quote", message, hint, at, match.start(1) + 1
-    return None
-
-
-def _colon_in_value(lines: list[str], row: int, error: str) -> _Found | None:
-    if "mapping values are not allowed" not in error:
-        return None
-    match = re.match(r"^(\s*(?:- )?)([\w-]+): (.*: .*)$", lines[row])
-    if not match:
-        return None
-    hint = f"Put quotes around the value: {match[2]}: {_quoted(match[3].rstrip())}"
-    message = f"the value of “{match[2]}” has a colon in it"
-    return "yaml-colon", message, hint, row, match.start(3) + 1
-
-
-def _quoted(value: str) -> str:
-    """Put a value in the quotes that need least change in it."""
-    if '"' not in value and "\\" not in value:
-        return f'"{value}"'
-    if "'" not in value:
-        return f"'{value}'"
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def _no_space_after_colon(lines: list[str], row: int, error: str) -> _Found | None:
-    """A line `made_on:2017-06-28` reads as text, and the next line then makes no sense."""
-    if "could not find expected ':'" not in error and "mapping values" not in error:
-        return None
-    for at in (row, row - 1):
-        match = re.match(r"^(\s*(?:- )?)([a-z_]+):([^\s/].*)$", lines[at]) if at >= 0 else None
-        if match:
-            hint = f"Write {match[2]}: {match[3].strip()}"
-            return "yaml-missing-space", "there is no space after the colon", hint, at, match.end(2) + 2
-    return None
-
-
-def _unclosed_bracket(lines: list[str], row: int, error: str) -> _Found | None:
-    """A list that begins with [ and goes on over the lines that follow."""
-    if "did not find expected ',' or" not in error:
-        return None
-    for at in range(row, -1, -1):
-        for opened, closed in (("[", "]"), ("{", "}")):
-            begins = re.search(rf": *{re.escape(opened)}", lines[at])
-            if begins and lines[at].count(opened) > lines[at].count(closed):
-                hint = f"Add the closing {closed} at the end of the list."
-                message = f"a bracket {opened} is opened here and never closed"
-                return "yaml-unclosed-bracket", message, hint, at, begins.end()
-    return None
-
-
-def _text_out_of_its_block(lines: list[str], row: int, error: str) -> _Found | None:
-    """A line of wrapped text that stands at the margin, under lines of text further in."""
-    if "could not find expected ':'" not in error:
-        return None
-    for at in (row, row - 1):
-        if at < 1:
-            continue
-        above = re.match(r"^( +)(?!- )[^\s:#][^:]*$", lines[at - 1])
-        here = re.match(r"^( *)(?!- )[^\s:#-][^:]*$", lines[at])
-        if above and here and len(here[1]) < len(above[1]):
-            hint = f"Give it {len(above[1])} spaces in front, as the line above has."
-            message = "this line belongs to the text above, but is not as far in"
-            return "yaml-indent", message, hint, at, len(here[1]) + 1
-    return None
-
-
-def _missing_colon(lines: list[str], row: int, error: str) -> _Found | None:
-    """A line `title Planning` reads as text, and the next line then makes no sense."""
-    if "could not find expected ':'" in error or "mapping values are not allowed" in error:
-        for at in (row, row - 1):
-            match = re.match(r"^(\s*(?:- )?)([a-z_]+) +(\S.*)$", lines[at]) if at >= 0 else None
-            if match and ": " not in lines[at] and not lines[at].rstrip().endswith(":"):
-                hint = f"Write {match[2]}: {match[3]}"
-                message = f"there is no colon after “{match[2]}”"
-                return "yaml-missing-colon", message, hint, at, match.start(2) + 1
-    if "did not find expected key" in error or "did not find expected '-'" in error:
-        indent = len(lines[row]) - len(lines[row].lstrip())
-        hint = "Give it as many spaces in front as the lines it belongs with."
-        message = "this line’s indent fits neither the line above nor any list or group around it"
-        return "yaml-indent", message, hint, row, indent + 1
-    return None
-
-
-TESTS = (
-    _tab,
-    _smart_quotes,
-    _sign,
-    _sign_before_words,
-    _quote_inside,
-    _unclosed_quote,
-    _too_far_in,
-    _colon_in_value,
-    _no_space_after_colon,
-    _unclosed_bracket,
-    _text_out_of_its_block,
-    _missing_colon,
-)
+    whole = text[start : end if end >= 0 else len(text)]
+    mended = whole[: at - start] + whole[at - start + 1 :]
+    place = Place(path, line + offset, at - start + 1)
+    return Problem("yaml-control-character", message, place, hint, mended=mended)

@@ -25,7 +25,9 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from generator.parsing.front_matter import conflict, missing, split
 from generator.parsing.messages import control_character, explain
+from generator.parsing.oversights import mended, overlooked
 from generator.problems import Place, Problem
 from generator.sources import SourceFile
 
@@ -67,6 +69,23 @@ class Parsed:
                 return Place(self.path)
             path = path[:-1]
 
+    def keys_at(self, path: Path) -> tuple[str, ...]:
+        """List the fields that are written in a group."""
+        value: Value = self.data
+        for step in path:
+            value = value[step]
+        return tuple(value) if isinstance(value, dict) else ()
+
+    def line_with(self, place: Place, old: str, new: str) -> str:
+        """Give the line at a place with `new` for `old` there; nothing where `old` is not there."""
+        lines = self.file.text.split("\n")
+        line = lines[place.line - 1] if place.line <= len(lines) else ""
+        before, after = line[: place.column - 1], line[place.column - 1 :]
+        for mark in ("", '"', "'"):
+            if after.startswith(f"{mark}{old}{mark}"):
+                return f"{before}{new}{after[len(old) + 2 * len(mark) :]}"
+        return ""
+
     def place_of_words(self, path: Path, words: str, which: int = 0, skip: int = 0) -> Place:
         """Find where `words` stand for the which-th time in the text at `path`, past `skip` signs."""
         start = self.place(path)
@@ -107,11 +126,11 @@ class _TooMuchError(Exception):
 
 def parse(file: SourceFile) -> tuple[Parsed | None, list[Problem]]:
     """Read one file; None with problems where nothing can be made of it."""
-    header, body, first_line = _split(file)
+    if found := conflict(file):
+        return None, [found]
+    header, body, first_line = split(file)
     if header is None:
-        hint = "Start the file with a line ---, then the fields, then another line ---."
-        message = "this Markdown file does not start with its fields"
-        return None, [Problem("front-matter-missing", message, Place(file.path), hint)]
+        return None, [missing(file)]
     data, problems = _read(file.path, header, first_line)
     if data is None:
         return None, problems
@@ -127,16 +146,6 @@ def _text_twice(path: str) -> Problem:
     return Problem("text-twice", "the text is written twice", Place(path), hint)
 
 
-def _split(file: SourceFile) -> tuple[str | None, str | None, int]:
-    """Part a Markdown file into its fields and its text; line of the first field from 1."""
-    if not file.is_markdown:
-        return file.text, None, 1
-    match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", file.text, re.DOTALL | re.MULTILINE)
-    if not match:
-        return None, None, 1
-    return match[1], file.text[match.end() :], 2
-
-
 def _read(path: str, text: str, offset: int) -> tuple[dict[str, Value] | None, list[Problem]]:
     if found := OTHER_LINE_ENDS.search(text):
         return None, [control_character(path, text, found.start(), offset)]
@@ -149,7 +158,8 @@ def _read(path: str, text: str, offset: int) -> tuple[dict[str, Value] | None, l
         return None, [_too_much(path) if too_deep else explain(path, text, error, offset)]
     except _TooMuchError:
         return None, [_too_much(path)]
-    return data, reading.problems
+    problems = [found.problem(path, offset, certain=True) for found in overlooked(text)]
+    return data, mended(reading.problems, text, offset) + problems
 
 
 def _too_much(path: str) -> Problem:
@@ -161,7 +171,7 @@ def _too_much(path: str) -> Problem:
 @lru_cache(maxsize=8)
 def _places(parsed: Parsed) -> dict[tuple[Path, bool], tuple[int, int]]:
     """Read a file once more, for the places of its values: done only to report a problem."""
-    header, body, _ = _split(parsed.file)
+    header, body, _ = split(parsed.file)
     assert header is not None
     places: dict[tuple[Path, bool], tuple[int, int]] = {}
     reading = _Reading(parsed.path, CParser(header), parsed.first_line, places=places)
@@ -228,16 +238,28 @@ def _mapping(reading: _Reading, start: MappingStartEvent, path: Path, depth: int
     get = reading.parser.get_event
     found: dict[str, Value] = {}
     first: dict[str, int] = {}
+    twice = False
     while not isinstance(key_event := get(), MappingEndEvent):
         key = _key(reading, key_event, depth)
         if key == "<<":
             hint = "Write the fields out; << is not used here."
             reading.report("yaml-merge", key_event, "<< merges another group in", hint)
+        # Of two equal fields the first is the one that counts, so its place is the one to keep.
+        here = (*path, key) if key not in found else (*path, key, "again")
         if reading.places is not None:
-            reading.places[(*path, key), True] = reading.where(key_event)
-        value = _node(reading, get(), (*path, key), depth + 1)
+            reading.places[here, True] = reading.where(key_event)
+        value = _node(reading, get(), here, depth + 1)
         if key in found:
-            _refuse_duplicate(reading, key_event, key, first[key])
+            # A hyphen left out makes every field of an entry a second one: the first tells it all.
+            if not twice:
+                _refuse_duplicate(
+                    reading,
+                    key_event,
+                    key,
+                    first[key],
+                    is_entry=path[-1:] != () and isinstance(path[-1], int) and key == next(iter(found)),
+                )
+            twice = True
         else:
             found[key] = value
             first[key] = reading.where(key_event)[0]
@@ -276,6 +298,8 @@ def _refuse_mark(reading: _Reading, event: Event) -> None:
     reading.report("yaml-mark", event, f"a value starts with {sign}, which has a meaning in YAML", hint)
 
 
-def _refuse_duplicate(reading: _Reading, event: Event, key: str, line: int) -> None:
+def _refuse_duplicate(reading: _Reading, event: Event, key: str, line: int, *, is_entry: bool) -> None:
     hint = f"It stands first on line {line}. Keep one of the two."
+    if is_entry:
+        hint += " If a new entry begins here, put a hyphen and a space in front."
     reading.report("yaml-duplicate-key", event, f"“{key}” is written twice in one group", hint)

@@ -40,7 +40,7 @@ def published(
     kept_back: set[str] = set()
     problems: list[Problem] = []
     for record in records:
-        if not drafts and not _is_public(record.written, today):
+        if not drafts and not is_public(record.written, today):
             kept_back.add(record.key)
             continue
         written = _reduced(record, problems)
@@ -48,7 +48,8 @@ def published(
     return tuple(shown), frozenset(kept_back), problems
 
 
-def _is_public(written: Any, today: date) -> bool:
+def is_public(written: Any, today: date) -> bool:
+    """Tell whether a record may be shown on a day."""
     if not isinstance(written, Common):
         return True
     if written.publication == "draft":
@@ -89,12 +90,18 @@ def _shell(record: Record, entry: Any, path: tuple[str | int, ...], problems: li
         name for name in _set_fields(entry)
         if name not in (*KEPT[model], "public_title", "title", "publication", "publish_on", "sources")
     ]  # fmt: skip
-    for name in surplus:
+    remarks = [("absent", index, "note") for index, one in enumerate(entry.absent) if one.note]
+    remarks += [
+        ("sources", index, name)
+        for index, one in enumerate(entry.sources) for name in ("quote", "note") if getattr(one, name)
+    ]  # fmt: skip
+    for inner in [*((name,) for name in surplus), *remarks]:
         hint = "The repository may be public too. Remove it; keep number, public_title and paragraph."
-        message = f"there is “{name}” under {entry.access} matter"
-        problems.append(Problem("exempt-prose", message, record.parsed.place((*path, name)), hint))
+        message = f"there is “{inner[-1]}” under {entry.access} matter"
+        problems.append(Problem("exempt-prose", message, record.parsed.place((*path, *inner)), hint))
     said = {"title", *(name for name in kept if name in entry.model_fields_set)}
-    return model.model_construct(said, **{**_defaults(model), **kept, "title": title})
+    absent = tuple(one.model_copy(update={"note": None}) for one in entry.absent)
+    return model.model_construct(said, **{**_defaults(model), **kept, "title": title, "absent": absent})
 
 
 def _set_fields(entry: Model) -> list[str]:

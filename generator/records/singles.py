@@ -23,7 +23,7 @@ from generator.records.fields import Address, Day, Flag, Line, Prose, Ref
 class Glossary(Model):
     """Terms and acronyms."""
 
-    terms: tuple[Term, ...] = Field((), description="The terms.")
+    terms: tuple[Term, ...] = Field((), description="The words and acronyms to explain.")
 
 
 class Rules(Model):
@@ -44,6 +44,8 @@ class Outputs(Model):
 
     data: Flag = Field(True, description="Downloads of the whole record, under /data/.")
     twins: Flag = Field(True, description="Each record as data: index.json beside its page.")
+    feeds: Flag = Field(True, description="News of what happened, and of what changed, as feeds.")
+    calendars: Flag = Field(True, description="What has a known day, as calendars.")
 
 
 class Site(Model):
@@ -55,15 +57,20 @@ class Site(Model):
         description="The council this record is about."
     )
     base_url: Address | None = Field(None, description="The public address of the site.")
-    language: Line = Field("en-GB", description="Language code.")
+    language: Line = Field("en-GB", description="The language the record is written in, as a code.")
     time_zone: Line = Field("Europe/London", description="Time zone of times in the content.")
     introduction: Prose | None = Field(None, description="The story in brief, for the home page.")
-    coverage: Coverage = Field(default_factory=Coverage, description="What is covered and not.")
-    newest_first: Flag = Field(True, description="False for a closed period read as a story.")
+    coverage: Coverage = Field(
+        default_factory=Coverage, description="What the record covers, and what it does not."
+    )
+    newest_first: Flag = Field(
+        True, description="Whether the newest comes first. False for a closed period, read as a story."
+    )
     navigation: tuple[MenuEntry, ...] = Field((), description="The links of the header.")
     key_dates: tuple[Day, ...] = Field((), description="Days with a page of the whole structure.")
     checks: dict[str, Literal["error", "warning", "off"]] = Field(
-        default_factory=dict, description="How strict each house rule is."
+        default_factory=dict,
+        description="How strict each house rule is: the code of a problem, then error, warning or off.",
     )
     outputs: Outputs = Field(default_factory=Outputs, description="What is made beside the pages.")
     accessibility: Accessibility | None = Field(None, description="The accessibility statement.")

@@ -5,10 +5,18 @@ from generator.timeline.building import Standing, Timeline, build
 from generator.timeline.eras import Era
 from generator.timeline.memberships import Membership
 from generator.timeline.moments import KINDS, Moment
-from generator.timeline.standing import is_overdue, open_on, response_due, status_on
+from generator.timeline.standing import (
+    as_at,
+    is_late,
+    is_overdue,
+    open_on,
+    overdue,
+    response_due,
+    status_on,
+)
 from generator.timeline.throughlines import Knot, Step, Throughline
 
 __all__ = [
     "KINDS", "Era", "Knot", "Membership", "Moment", "Standing", "Step", "Throughline", "Timeline", "Turnout",
-    "build", "is_overdue", "open_on", "response_due", "status_on",
+    "as_at", "build", "is_late", "is_overdue", "open_on", "overdue", "response_due", "status_on",
 ]  # fmt: skip

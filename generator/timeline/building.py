@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from generator.graph import Graph, Node
 from generator.timeline.attendance import Turnout, turnouts
@@ -13,6 +14,8 @@ from generator.timeline.eras import Era, eras
 from generator.timeline.memberships import Membership, memberships
 from generator.timeline.moments import Moment, moments
 from generator.timeline.throughlines import Throughline, by_node, throughlines
+
+One = TypeVar("One")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Timeline:
     throughlines: tuple[Throughline, ...]
     turnouts: tuple[Turnout, ...]
     eras: tuple[Era, ...]
+    turnouts_of: Mapping[str, tuple[Turnout, ...]]
     moments_of: Mapping[str, tuple[Moment, ...]]
     held_by: Mapping[str, tuple[Membership, ...]]
     members_of: Mapping[str, tuple[Membership, ...]]
@@ -54,12 +58,14 @@ def build(graph: Graph) -> Timeline:
     held = memberships(graph)
     dated = moments(graph, held)
     lines = throughlines(graph)
+    came = turnouts(graph, held)
     return Timeline(
         moments=dated,
         memberships=held,
         throughlines=lines,
-        turnouts=turnouts(graph, held),
+        turnouts=came,
         eras=eras(graph, held),
+        turnouts_of=_grouped((node, one) for one in came for node in (one.person, one.body)),
         moments_of=_by_entity(dated),
         held_by=_grouped((one.holder, one) for one in held),
         members_of=_grouped((one.body, one) for one in held),
@@ -68,11 +74,11 @@ def build(graph: Graph) -> Timeline:
     )
 
 
-def _grouped(pairs: Iterable[tuple[Node | None, Membership]]) -> dict[str, tuple[Membership, ...]]:
-    found: dict[str, list[Membership]] = defaultdict(list)
-    for node, membership in pairs:
+def _grouped(pairs: Iterable[tuple[Node | None, One]]) -> dict[str, tuple[One, ...]]:
+    found: dict[str, list[One]] = defaultdict(list)
+    for node, one in pairs:
         if node is not None:
-            found[node.key].append(membership)
+            found[node.key].append(one)
     return {key: tuple(ones) for key, ones in found.items()}
 
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from generator.dates import LAST_YEAR, When, of_day
 from generator.graph import Graph, Node
+from generator.parsing import Path
 from generator.records.entries import Action, Clock, StatusUpdate
 
 CLOSED = ("verified done", "not accepted", "superseded")
 LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 SATURDAY = 5
+
+
+def as_at(graph: Graph, today: date) -> date:
+    """Give the day that states and delays are told as at: today, or the last day the record covers."""
+    period = graph.site.coverage.period
+    return min(today, period.latest) if period and period.latest else today
 
 
 def status_on(node: Node, day: date) -> StatusUpdate | None:
@@ -19,10 +27,10 @@ def status_on(node: Node, day: date) -> StatusUpdate | None:
     return max(known, key=lambda one: one.as_at.sort_key, default=None)
 
 
-def open_on(graph: Graph, day: date) -> tuple[tuple[Node, StatusUpdate | None], ...]:
+def open_on(recommendations: Iterable[Node], day: date) -> tuple[tuple[Node, StatusUpdate | None], ...]:
     """List the recommendations that had been made by a day and were not closed, with their status then."""
     found = []
-    for node in graph.of_kind("recommendations"):
+    for node in recommendations:
         made = node.written.made_on
         if made and made.earliest and made.earliest <= day:
             update = status_on(node, day)
@@ -72,16 +80,25 @@ def add_months(start: date, months: int) -> date:
 
 def is_overdue(graph: Graph, node: Node, today: date) -> bool:
     """Tell whether an answer or an action of a recommendation is past its date and not given or done."""
+    return next(overdue(graph, node, today), None) is not None
+
+
+def overdue(graph: Graph, node: Node, today: date) -> Iterator[tuple[Path, When]]:
+    """List where a recommendation has an answer or an action past its date, and the date."""
     update = status_on(node, today)
     if update is not None and update.status in CLOSED:
-        return False
+        return
     due = response_due(graph, node)
     answered = any(response.answer != "none" for response in node.written.responses)
-    late_answer = due is not None and not answered and _past(due, today)
-    return late_answer or any(_late(action, today) for action in node.written.actions)
+    if due is not None and not answered and _past(due, today):
+        yield ("response_due",), due
+    for index, action in enumerate(node.written.actions):
+        if is_late(action, today):
+            yield ("actions", index), action.target_date
 
 
-def _late(action: Action, today: date) -> bool:
+def is_late(action: Action, today: date) -> bool:
+    """Tell whether an action is past its date and not done."""
     done = action.done_on is not None or action.status in ("reported done", *CLOSED)
     return action.target_date is not None and not done and _past(action.target_date, today)
 

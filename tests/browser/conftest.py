@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from browser.axe import Axe
 from browser.reading import Reader
@@ -39,13 +39,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def reader(site: Path) -> Iterator[Reader]:
+def browser() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     assert program, "run `make test`, which finds a Chromium, or leave this out with SKIP=chromium"
-    with serving(site, rules_of(PROJECT / "netlify.toml")) as origin, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield Reader(browser, origin)
+        yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def reader(site: Path, browser: Browser) -> Iterator[Reader]:
+    with serving(site, rules_of(PROJECT / "netlify.toml")) as origin:
+        yield Reader(browser, origin)
 
 
 @pytest.fixture(scope="session")

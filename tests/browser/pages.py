@@ -25,6 +25,7 @@ KINDS = {
     "topics": "topics/index.html",
     "person": "people/?*/index.html",
     "board": "boards/?*/index.html",
+    "briefing": "boards/?*/briefing/index.html",
     "organization": "organizations/?*/index.html",
     "meeting": "meetings/?*/index.html",
     "decision": "decisions/?*/index.html",

@@ -22,7 +22,7 @@ def npm() -> tuple[list[str], Path]:
         return [str(home / "bin" / "node"), str(script)], home / "bin"
     machine = shutil.which("npm")
     if machine is None:
-        sys.exit("There is no npm. Install Node 22.12 or newer, or run: make test SKIP=node")
+        sys.exit("There is no npm. Install Node 22.13 or newer, or run: make test SKIP=node")
     return [machine], Path(machine).parent
 
 

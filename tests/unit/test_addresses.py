@@ -110,6 +110,11 @@ def test_an_earlier_id_leads_to_the_present_address() -> None:
     }
 
 
+def test_an_earlier_id_of_another_kind_leads_from_where_that_kind_was() -> None:
+    board = TOWN["boards/b.yaml"] + "aliases: [organizations/b]\n"
+    assert placed(**{"boards/b.yaml": board})[0].redirects["/organizations/b/"] == "/boards/b/"
+
+
 def test_an_earlier_id_of_a_meeting_leads_from_the_pages_of_its_decisions_too() -> None:
     """Their addresses hold the meeting’s id: `/decisions/m/agreed/`."""
     found, _ = placed(**{"meetings/m.yaml": TOWN["meetings/m.yaml"] + "aliases: [old-m]\n"})
@@ -126,6 +131,8 @@ TAKEN = [
     ("pages/x.yaml", "title: T\naliases: [timeline]\n"),
     ("pages/x.yaml", "title: T\naliases: [people]\n"),
     ("pages/x.yaml", "title: T\naliases: [assets]\n"),
+    ("decisions/e.yaml", "title: E\nclassification: x\ndate: 2016\naliases: [m]\n"),
+    ("people/al.yaml", JO.replace("[old-jo, older-jo]", "[nothing/al-once]")),
 ]
 
 
@@ -193,7 +200,7 @@ def test_a_stub_leads_on_where_redirects_are_not_read(site: build.Site, path: st
 def test_the_site_map_lists_every_public_page_once(site: build.Site) -> None:
     tree = ET.fromstring(site.files["sitemap.xml"])
     found = [element.text for element in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    public = {view.address for view in site.views} - {"/404.html", "/search/"}
+    public = {page.address for page in site.pages} - {"/404.html", "/search/"}
     assert len(found) == len(set(found))
     assert set(found) == {f"https://example.org/record{address}" for address in public}
 

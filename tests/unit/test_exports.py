@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from written import LAWS, LEAST, Content, options, write
 
 from generator import build, dates, exports
+from generator.addresses import page_nodes
 from generator.exports.popolo.days import at_time, ends, reduced
-from generator.exports.twins import has_page
+from generator.pages import Library
 
 DAYS = st.dates(date(1000, 1, 1), date(9998, 12, 31))
 
@@ -30,7 +31,9 @@ def made(folder: Path, content: Content, **others: Any) -> Mapping[str, bytes]:
     assert site.timeline
     assert site.addresses
     shown = build.site_view(site.graph, chosen)
-    return exports.build((), site.graph, site.timeline, site.addresses, shown, chosen.today).files
+    library = Library(site.graph, site.timeline, site.addresses, chosen.today, shown.base_url)
+    listed = exports.build(exports.Stock(library, shown, site.ledger), ())
+    return {path: data for batch in listed.batches for path, data in batch.make().items()}
 
 
 def rows(files: Mapping[str, bytes], table: str) -> list[dict[str, str]]:
@@ -286,9 +289,8 @@ def test_each_page_of_a_record_leads_to_its_data(tmp_path: Path) -> None:
         b'type="application/json" href="../../organizations/town/index.json"'
         in (site.files["organizations/town/index.html"])
     )
-    for node in site.graph.nodes.values():
-        if has_page(node):
-            assert f"{node.key}/index.json" in site.files
+    for node in page_nodes(site.graph):
+        assert f"{node.key}/index.json" in site.files
 
 
 def test_without_a_public_address_addresses_begin_at_the_root(tmp_path: Path) -> None:

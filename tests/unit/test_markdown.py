@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from written import LAWS
 
-from generator.markdown import CitationSlot, LinkSlot, Prose, Slot, parse, plain_source
+from generator.markdown import (
+    CitationSlot,
+    LinkSlot,
+    Prose,
+    Slot,
+    parse,
+    parse_any,
+    parse_plain,
+    plain_source,
+)
 
 X = LinkSlot("x")
 
@@ -272,3 +281,128 @@ def test_plain_words_come_out_as_they_went_in(words: list[str]) -> None:
     text = " ".join(words)
     assert parse(text).pieces == (f"<p>{text}</p>\n",)
     assert plain_source(text) == text
+
+
+# Plain prose has a way of its own, which must mean the same
+
+TOKENS = st.sampled_from(
+    [
+        "word",
+        "a",
+        "Z9",
+        "é",
+        "\u00a0",
+        "\u2003",
+        "“q”",
+        "’",
+        "-",
+        "- ",
+        "–",
+        "1.",
+        "1)",
+        "12",
+        "(x)",
+        ".",
+        ":",
+        ": ",
+        "=",
+        "+",
+        "# ",
+        "> ",
+        ">",
+        "<b>",
+        "&",
+        "& ",
+        "&amp;",
+        "*",
+        "**b c**",
+        "**b-c**",
+        " **x** ",
+        "_",
+        "`",
+        "~~~",
+        "|",
+        "|-|",
+        "[",
+        "]",
+        "[[a]]",
+        "[[a|b c]]",
+        "[[a#b]]",
+        "[@d]",
+        "[@d, 1.2]",
+        "[@d,3]",
+        "[x]: y",
+        "[x](y)",
+        "![",
+        "\\",
+        "\n",
+        "\n\n",
+        "\n \n",
+        "\n  ",
+        "\n    ",
+        " ",
+        "  ",
+        "\t",
+        "http://x.y",
+        '"',
+        "'",
+        "{{",
+        "$",
+        "\u200b",
+        "\u2028",
+        "\x85",
+        "😀",
+        "a\n-",
+        "[[a|x\n\ny]]",
+        "[@d,\n1]",
+        "x]:",
+        "\n1. ",
+        "\n:--",
+        "**a*b**",
+        "**a.**",
+        "a**b**",
+        "  \n",
+    ]
+)
+
+
+@LAWS
+@given(st.lists(TOKENS, min_size=1, max_size=9).map("".join))
+def test_plain_prose_means_the_same_as_any_markdown(text: str) -> None:
+    plain = parse_plain(text)
+    assert plain is None or plain == parse_any(text)
+
+
+PLAIN_TEXTS = [
+    "One paragraph.",
+    "Two lines\nof one paragraph, with “quotes” & more: 5 > 3.\n\nAnd another.",
+    "See [[csig-board|the Board]], [[a#b]] and **bold words**. [@paper, 5.1] [@paper]",
+    "A line of a folded text that ends here.\n",
+]
+
+
+@pytest.mark.parametrize("text", PLAIN_TEXTS)
+def test_usual_prose_is_plain(text: str) -> None:
+    assert parse_plain(text) == parse_any(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n",
+        "- item",
+        "1. item",
+        "# Title",
+        "> said",
+        "a  \nb",
+        "*a*",
+        "`a`",
+        "[a](b)",
+        "[a]: b",
+        "<b>",
+        "a | b\n-|-",
+    ],
+)
+def test_what_has_a_meaning_in_markdown_is_not_plain(text: str) -> None:
+    assert parse_plain(text) is None

@@ -145,7 +145,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_without_mistakes_the_town_is_built(content: Path) -> None:
     found = build(options(content))
     assert not found.has_errors, as_text(found.problems, {})
-    assert len(found.views) > len(TOWN)
+    assert len(found.pages) > len(TOWN)
 
 
 lines = [(path, number) for path, text in TOWN.items() for number in range(text.count("\n"))]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 import subprocess
 import sys
@@ -15,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from written import LAWS
 
-from generator.publish import Changes, PublishError, publish, published, recover
+from generator.publish import Changes, PublishError, publish, published, recover, recover_if_left
 
 PROJECT = Path(__file__).parents[2]
 Files = dict[str, bytes]
@@ -122,18 +124,17 @@ IN_THE_WAY = [
 ]
 
 
+@pytest.mark.parametrize("clean", [False, True])
 @pytest.mark.parametrize(("theirs", "ours", "words"), IN_THE_WAY)
 def test_what_is_not_ours_is_not_removed_to_make_room(
-    site: Path, theirs: str, ours: Files, words: str
+    site: Path, theirs: str, ours: Files, words: str, clean: bool
 ) -> None:
     publish(OLD, site)
     (site / theirs).parent.mkdir(parents=True, exist_ok=True)
     (site / theirs).write_bytes(b"theirs")
     with pytest.raises(PublishError, match=words):
-        publish(NEW | ours, site)
+        publish(NEW | ours, site, clean=clean)
     assert on_disk(site) == OLD | {theirs: b"theirs"}
-    publish(NEW | ours, site, clean=True)
-    assert on_disk(site) == NEW | ours
 
 
 def test_empty_folders_of_others_make_room(site: Path) -> None:
@@ -143,10 +144,12 @@ def test_empty_folders_of_others_make_room(site: Path) -> None:
     assert on_disk(site) == made("z")
 
 
-def test_a_clean_exchange_keeps_only_the_dot_files_at_the_top(site: Path) -> None:
+def test_a_clean_exchange_keeps_all_that_is_not_ours(site: Path) -> None:
     with_foreign(site)
+    (site / "z" / "link").symlink_to("notes.txt")
     publish(NEW, site, clean=True)
-    assert on_disk(site) == NEW | {".nojekyll": FOREIGN[".nojekyll"]}
+    assert on_disk(site) == NEW | FOREIGN | {"z/link": FOREIGN["z/notes.txt"]}
+    assert (site / "z" / "link").is_symlink()
 
 
 def test_a_clean_exchange_writes_dot_files_of_ours_anew(site: Path) -> None:
@@ -293,6 +296,31 @@ def test_after_any_interruption_the_site_is_the_old_set_or_the_new(
 
 @CLEAN
 @TURN
+def test_a_command_that_only_reads_completes_an_interrupted_run(
+    tmp_path: Path, first: Files, second: Files, clean: bool
+) -> None:
+    """Where there is nothing to complete it changes nothing: another run may just be writing."""
+    ends = []
+    for site in interruptions(tmp_path, first, second, clean=clean, after=True):
+        ends.append(recover_if_left(site))
+        assert not ends[-1] or on_disk(site) == second
+        assert on_disk(site) in (first, second)
+        assert recover_if_left(site) is False
+    assert set(ends) == {False, True}
+
+
+def test_a_run_that_somebody_is_at_work_on_is_not_completed(site: Path) -> None:
+    publish(OLD, site)
+    work = site.parent / ".site.throughline"
+    (work / "journal.json").write_text("{}")
+    with (work / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert recover_if_left(site) is False
+    assert on_disk(site) == OLD
+
+
+@CLEAN
+@TURN
 def test_a_run_after_an_interrupted_one_needs_no_recovery_by_hand(
     tmp_path: Path, first: Files, second: Files, clean: bool
 ) -> None:
@@ -332,14 +360,89 @@ def test_a_file_cut_off_while_it_is_staged_is_never_shown(site: Path) -> None:
     assert on_disk(site) == OLD
 
 
-def test_foreign_files_live_through_an_interruption(tmp_path: Path) -> None:
-    for at in range(1, 40):
+@CLEAN
+def test_foreign_files_live_through_an_interruption(tmp_path: Path, clean: bool) -> None:
+    for at in range(1, 60):
         site = tmp_path / str(at) / "site"
         with_foreign(site)
         with suppress(PowerCut), power_cut(at, after=False):
-            publish(NEW, site)
+            publish(NEW, site, clean=clean)
         recover(site)
-        assert FOREIGN.items() <= on_disk(site).items()
+        assert on_disk(site) in (OLD | FOREIGN, NEW | FOREIGN)
+
+
+# A whole process is killed, and the disk says no
+
+PUBLISHER = """
+import sys
+from pathlib import Path
+from generator.publish import publish
+site, clean = Path(sys.argv[1]), sys.argv[2] == "clean"
+sets = [{f"{name}/{n}.html": name.encode() * 4000 for n in range(60)} | {"index.html": name.encode() * 4000}
+        for name in ("one", "two")]
+print(flush=True)
+while True:
+    for files in sets:
+        publish(files, site, clean=clean)
+"""
+
+
+@CLEAN
+def test_a_run_that_is_killed_leaves_one_whole_set_and_what_is_not_ours(site: Path, clean: bool) -> None:
+    """At moments that nobody chose, as the machine is busy with other things; each is one of two sets."""
+    publish({}, site)
+    (site / "theirs").write_bytes(b"theirs")
+    for turn in range(12):
+        command = [sys.executable, "-c", PUBLISHER, str(site), "clean" if clean else ""]
+        with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE) as child:
+            assert child.stdout is not None
+            child.stdout.readline()
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(timeout=0.01 * turn)
+            child.kill()
+        recover(site)
+        found = on_disk(site)
+        assert found.pop("theirs") == b"theirs"
+        names = {path.partition("/")[0] for path in found if "/" in path}
+        assert len(names) <= 1
+        assert len(found) == (61 if names else 0)
+        assert set(found.values()) <= {name.encode() * 4000 for name in names}
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EMFILE, errno.EROFS, errno.EIO])
+@CLEAN
+@TURN
+def test_where_the_disk_says_no_the_site_is_the_old_set_or_the_new(
+    tmp_path: Path, first: Files, second: Files, clean: bool, number: int
+) -> None:
+    """At every touch of the disk in turn, and at all that follow it: a full disk stays full."""
+    for at in range(1, 60):
+        site = tmp_path / str(at) / "site"
+        publish(first, site)
+        with suppress(OSError), refusal(at, number):
+            publish(second, site, clean=clean)
+        recover(site)
+        assert on_disk(site) in (first, second)
+
+
+@contextmanager
+def refusal(at: int, number: int) -> Iterator[None]:
+    """Refuse every touch of the disk from the n-th on."""
+    touches: list[str] = []
+
+    def touch(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def touched(*arguments: Any, **options: Any) -> Any:
+            touches.append(name)
+            if len(touches) >= at:
+                raise OSError(number, os.strerror(number))
+            return real(*arguments, **options)
+
+        return touched
+
+    with pytest.MonkeyPatch.context() as patch:
+        for owner, name in TOUCHES:
+            patch.setattr(owner, name, touch(name, getattr(owner, name)))
+        yield
 
 
 # Two at once

@@ -79,15 +79,25 @@ def test_what_a_kind_needs_cannot_be_left_out(kind: str, name: str) -> None:
 
 
 def test_an_empty_file_lacks_all_it_needs() -> None:
-    record, problems = read("people/x.yaml", "")
-    assert record is None
-    assert codes(problems) == ["field-missing", "field-missing"]
+    problem = refused("")
+    assert problem.code == "file-empty"
+    assert "name and public_role" in problem.hint
+
+
+def test_a_field_without_a_value_is_empty_and_reported() -> None:
+    record, problems = read("people/x.yaml", JO + "summary:\nother_names: [{name: J, note: }]\n")
+    assert record is not None
+    assert record.written.summary is None
+    assert [(str(one.place), one.code, one.severity) for one in problems] == [
+        ("people/x.yaml:3:1", "field-blank", "warning"),
+        ("people/x.yaml:4:25", "field-blank", "warning"),
+    ]
 
 
 def test_all_mistakes_of_a_record_are_reported_at_once() -> None:
     text = "nam: Jo\npublic_role: [x]\npublish_on: soon\ntopics: caseloads\n"
     assert sorted(codes(read("people/x.yaml", text)[1])) == [
-        "date-form", "field-missing", "field-not-list", "field-not-text", "field-unknown",
+        "date-form", "field-not-list", "field-not-text", "field-unknown",
     ]  # fmt: skip
 
 
@@ -222,7 +232,6 @@ VALUES: list[tuple[str, str, str, object]] = [
     ("documents", LEAST["documents"] + "read: false\n", "read", False),
     ("documents", LEAST["documents"], "read", True),
     ("visits", LEAST["visits"] + "number: 007\n", "number", 7),
-    ("people", JO + "summary:\n", "summary", None),
     ("people", JO + "topics: []\n", "topics", ()),
     ("people", JO + "topics: [a, b]\n", "topics", ("a", "b")),
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from posixpath import join, normpath
@@ -224,14 +224,14 @@ def site(content: Path) -> build.Site:
     return build.build(options(content))
 
 
-def pages(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+def pages(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     return ((path, data.decode()) for path, data in files.items() if path.endswith(".html"))
 
 
 def test_a_small_site_has_no_dead_link(site: build.Site) -> None:
     assert "link-dead" not in codes(site.problems)
-    assert len(site.views) > PAGES
-    assert {output_path(view.address) for view in site.views} <= site.files.keys()
+    assert len(site.pages) > PAGES
+    assert {output_path(page.address) for page in site.pages} <= site.files.keys()
 
 
 def test_no_link_of_a_page_begins_at_the_root(site: build.Site) -> None:

@@ -4,20 +4,38 @@ from __future__ import annotations
 
 import json
 import re
+from io import StringIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import jsonschema
 import pytest
+from rich.console import Console
 
 from generator import __version__
 from generator.problems import Place, Problem, in_order
-from generator.reports import MOST_ANNOTATIONS, as_github, as_json, as_sarif, as_text
+from generator.reports import (
+    MOST_ANNOTATIONS,
+    as_github,
+    as_json,
+    as_markdown,
+    as_sarif,
+    as_text,
+    explanations,
+)
+from generator.reports.console import show
 
 DATE = Problem(
-    "date-form", "“2017-02-30” is not a date", Place("meetings/x.yaml", 3, 7), "February has 28 days."
-)
+    "date-form", "“2017-02-30” is not a date", Place("meetings/x.yaml", 3, 7), "February has 28 days.",
+    example="date: 2017-03-12",
+)  # fmt: skip
+TIME = Problem(
+    "time-form", "“19.30” is not a time", Place("meetings/x.yaml", 4, 13), "Write 19:30.",
+    mended="start_time: 19:30",
+)  # fmt: skip
 WARNING = Problem("no-source", "no source", Place("people/jo.yaml", 1, 1), severity="warning")
-LINES = {"meetings/x.yaml": ["bodies: [b]", "", "date: 2017-02-30"]}
+LINES = {"meetings/x.yaml": ["bodies: [b]", "", "date: 2017-02-30", "start_time: 19.30"]}
 
 
 def problem(message: str = "m", path: str = "people/x.yaml", hint: str = "", code: str = "c") -> Problem:
@@ -43,7 +61,56 @@ def test_a_problem_is_shown_with_its_line_a_caret_and_what_to_do() -> None:
         "    3 | date: 2017-02-30\n"
         "              ^\n"
         "    February has 28 days.\n"
+        "    For example: date: 2017-03-12\n"
     )
+
+
+def test_a_line_that_can_be_mended_for_certain_is_shown_mended() -> None:
+    assert as_text([TIME], LINES) == (
+        "meetings/x.yaml:4:13: error: “19.30” is not a time [time-form]\n"
+        "    4 | start_time: 19.30\n"
+        "                    ^\n"
+        "    Write 19:30.\n"
+        "    Write instead:\n"
+        "    4 | start_time: 19:30\n"
+    )
+
+
+@pytest.mark.parametrize("column", [1, 30, 150, 399, 401])
+def test_of_a_very_long_line_the_part_around_the_place_is_shown(column: int) -> None:
+    line = "".join(chr(ord("a") + number % 26) for number in range(400))
+    _, shown, caret = as_text([Problem("c", "m", Place("x", 1, column))], {"x": [line]}).splitlines()
+    assert len(shown) < 220
+    under = f"{shown} "[caret.index("^")]
+    assert under == (line[column - 1] if column <= 400 else " ")
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "offset"),
+    [("\tdate: x", 2, 1), ("名前: x", 5, 6), ("cafe\u0301: x", 7, 5), ("a\x1b[31mb", 2, 1)],
+)
+def test_the_caret_counts_what_a_terminal_shows(line: str, column: int, offset: int) -> None:
+    _, shown, caret = as_text([Problem("c", "m", Place("x", 1, column))], {"x": [line]}).splitlines()
+    assert caret.index("^") == len("    1 | ") + offset
+    assert "\x1b" not in shown
+
+
+def terminal(**kind: Any) -> str:
+    """What a terminal of some kind is given."""
+    console = Console(
+        file=StringIO(), force_terminal=True, width=40, highlight=False, legacy_windows=False, **kind
+    )
+    show([DATE, TIME], LINES, console)
+    written = console.file
+    assert isinstance(written, StringIO)
+    return written.getvalue()
+
+
+def test_a_terminal_gets_the_same_words_in_colour() -> None:
+    coloured = terminal(color_system="standard")
+    assert "\x1b[" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == as_text([DATE, TIME], LINES) + "\n"
+    assert terminal(no_color=True, color_system=None) == as_text([DATE, TIME], LINES) + "\n"
 
 
 @pytest.mark.parametrize(("line", "column"), [(1, 1), (1, 5), (12, 3), (12345, 8), (999999, 2)])
@@ -75,11 +142,12 @@ def test_json_has_every_part_of_a_problem() -> None:
     assert json.loads(as_json([DATE, WARNING])) == [
         {
             "code": "date-form", "severity": "error", "path": "meetings/x.yaml", "line": 3, "column": 7,
-            "message": "“2017-02-30” is not a date", "hint": "February has 28 days.",
+            "message": "“2017-02-30” is not a date", "hint": "February has 28 days.", "mended": "",
+            "example": "date: 2017-03-12",
         },
         {
             "code": "no-source", "severity": "warning", "path": "people/jo.yaml", "line": 1, "column": 1,
-            "message": "no source", "hint": "",
+            "message": "no source", "hint": "", "mended": "", "example": "",
         },
     ]  # fmt: skip
     assert json.loads(as_json([])) == []
@@ -123,17 +191,69 @@ def test_what_has_a_meaning_to_github_is_escaped(one: Problem, part: str) -> Non
     ("count", "more"), [(0, None), (1, None), (9, None), (10, "1 more"), (250, "241 more")]
 )
 def test_nine_are_annotated_and_the_rest_counted(count: int, more: str | None) -> None:
-    lines = [line for line in as_github([problem()] * count, "content").splitlines() if line]
-    annotations = [line for line in lines if line.startswith("::error ")]
-    assert len(annotations) == min(count, MOST_ANNOTATIONS) == min(count, 9)
-    assert [re.sub(r".*::(\d+ more).*", r"\1", line) for line in lines[9:]] == ([more] if more else [])
+    found = [*[problem()] * count, *[WARNING] * count]
+    lines = [line for line in as_github(found, "content").splitlines() if line]
+    for severity, severities in (("error", "errors"), ("warning", "warnings")):
+        these = [line for line in lines if line.startswith(f"::{severity} ")]
+        told = [line for line in these if " file=" in line]
+        assert len(told) == min(count, MOST_ANNOTATIONS) == min(count, 9)
+        words = f"{more} {severity if more == '1 more' else severities}, all listed in the job summary"
+        rest = f"::{severity} title=Throughline::{words}"
+        assert these[len(told) :] == ([rest] if more else [])
+    assert len(lines) <= 20
+
+
+def test_an_annotation_shows_the_mended_line() -> None:
+    assert as_github([TIME], "content").endswith("::“19.30” is not a time. Write 19:30.%0A"
+                                                 "Write instead: start_time: 19:30")  # fmt: skip
+
+
+# For the summary of a job
+
+
+def test_the_summary_lists_every_problem_by_file() -> None:
+    shown = as_markdown(
+        [DATE, TIME, WARNING] + [problem(path=f"p/{n}.yaml") for n in range(50)], LINES, "content"
+    )
+    assert shown.startswith("### The content has 53 problems\n")
+    assert shown.count("#### `content/meetings/x.yaml`") == 1
+    assert shown.count("#### ") == 52
+    assert "❌ **Line 3**: “2017-02-30” is not a date (`date-form`)" in shown
+    assert "```text\ndate: 2017-02-30\n      ^\n```" in shown
+    assert "Write instead:\n\n```text\nstart_time: 19:30\n```" in shown
+    assert "⚠️ **Line 1**: no source" in shown
+
+
+def test_the_summary_shows_words_as_they_stand() -> None:
+    one = Problem("c", "<b> *x* [a](b) `c`", Place("x.yaml", 1, 1))
+    shown = as_markdown([one], {"x.yaml": ["a ``` b"]}, "content")
+    assert "\\<b\\> \\*x\\* \\[a\\](b) \\`c\\`" in shown
+    assert "````text\na ``` b" in shown
+
+
+def test_the_summary_stays_within_what_a_job_may_have() -> None:
+    shown = as_markdown([problem("x" * 2_000, f"p/{n}.yaml") for n in range(1_000)], {}, "content")
+    assert len(shown.encode()) < 1_000_000
+    assert re.search(r"… and \d+ more\.\n$", shown)
+
+
+def test_the_summary_says_when_there_is_nothing_to_mend() -> None:
+    assert as_markdown([], {}, "content") == "### The content has no problems\n"
 
 
 # For a code scanner
 
 
+PROJECT = Path(__file__).parents[2]
+SCHEMA = json.loads((PROJECT / "tests" / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
+EXPLAINED = explanations((PROJECT / "docs" / "problems.md").read_text(encoding="utf-8"))
+
+
 def sarif(*problems: Problem) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(as_sarif(problems, "content"))
+    found: dict[str, Any] = json.loads(
+        as_sarif(problems, "content", EXPLAINED, "https://x.example/problems.md")
+    )
+    jsonschema.Draft4Validator(SCHEMA).validate(found)
     return found
 
 
@@ -144,7 +264,13 @@ def test_sarif_has_the_shape_that_scanners_read() -> None:
     (run,) = found["runs"]
     assert run["tool"]["driver"]["name"] == "throughline"
     assert run["tool"]["driver"]["version"] == __version__
-    assert run["tool"]["driver"]["rules"] == [{"id": "date-form"}, {"id": "no-source"}]
+    rule, unexplained = run["tool"]["driver"]["rules"]
+    assert rule["id"] == "date-form"
+    assert rule["shortDescription"]["text"] == "This is not a date, or no such day exists."
+    assert "**Cure.** Write it year first" in rule["help"]["markdown"]
+    assert "Cure. Write it year first, as far as it is known: see dates." in rule["help"]["text"]
+    assert rule["helpUri"] == "https://x.example/problems.md#date-form"
+    assert unexplained == {"id": "no-source", "helpUri": "https://x.example/problems.md#no-source"}
     assert run["results"][0] == {
         "ruleId": "date-form",
         "level": "error",
@@ -159,6 +285,19 @@ def test_sarif_has_the_shape_that_scanners_read() -> None:
         ],
     }
     assert [result["level"] for result in run["results"]] == ["error", "warning", "error"]
+
+
+def test_sarif_offers_a_fix_where_the_line_is_certain() -> None:
+    unsure, sure = sarif(DATE, TIME)["runs"][0]["results"]
+    assert "fixes" not in unsure
+    (change,) = sure["fixes"][0]["artifactChanges"]
+    assert change["artifactLocation"]["uri"] == "content/meetings/x.yaml"
+    assert change["replacements"] == [
+        {
+            "deletedRegion": {"startLine": 4, "startColumn": 1},
+            "insertedContent": {"text": "start_time: 19:30"},
+        }
+    ]
 
 
 def test_sarif_without_problems_is_still_a_run() -> None:

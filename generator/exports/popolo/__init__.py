@@ -6,6 +6,7 @@ from generator.exports.popolo import holding, proceedings
 from generator.exports.popolo.losses import NEVER_CARRIED, Losses
 from generator.exports.stock import SHAPE_VERSION, Stock, filled, json_file
 
+PATHS = ("data/popolo.json", "data/popolo-losses.json")
 EVENTS = ("meetings", "inspections", "visits", "events")
 
 
@@ -26,4 +27,4 @@ def files(stock: Stock) -> dict[str, bytes]:
         "vote_events": list(proceedings.vote_events(stock, losses)),
     }
     report = {"version": SHAPE_VERSION, "never_carried": NEVER_CARRIED, "losses": losses.found}
-    return {"data/popolo.json": json_file(popolo), "data/popolo-losses.json": json_file(report)}
+    return dict(zip(PATHS, (json_file(popolo), json_file(report)), strict=True))

@@ -55,6 +55,7 @@ def timeline() -> Schema:
 
 
 SCHEMAS = {"popolo": popolo, "popolo-losses": losses, "timeline": timeline, "record": record}
+PATHS = tuple(f"data/schemas/{name}.json" for name in SCHEMAS)
 
 
 def schema(name: str) -> Schema:
@@ -64,4 +65,4 @@ def schema(name: str) -> Schema:
 
 def files(_stock: Stock) -> dict[str, bytes]:
     """Write the schema of each shape."""
-    return {f"data/schemas/{name}.json": json_file(schema(name)) for name in SCHEMAS}
+    return {path: json_file(schema(name)) for path, name in zip(PATHS, SCHEMAS, strict=True)}

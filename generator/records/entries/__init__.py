@@ -17,6 +17,7 @@ from generator.records.entries.base import (
     Sources,
     Speaker,
     Status,
+    place_cited,
 )
 from generator.records.entries.holding import Membership, OtherName, Post, Sighting
 from generator.records.entries.papers import (
@@ -121,4 +122,5 @@ __all__ = [
     "Term",
     "Took",
     "Vote",
+    "place_cited",
 ]

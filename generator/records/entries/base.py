@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -15,8 +16,8 @@ Body = Annotated[Line, Ref(*BODIES)]
 
 
 AbsenceReason = Literal[
-    "exempt", "confidential", "not yet published", "oral only", "not recorded", "not in our sources",
-    "no duty to publish", "lost", "not yet entered by us", "breaks off",
+    "not recorded", "not in our sources", "not yet published", "not yet entered by us", "oral only",
+    "no duty to publish", "exempt", "confidential", "lost", "breaks off",
 ]  # fmt: skip
 
 
@@ -43,7 +44,7 @@ class Citation(Model):
     """Where a statement stands: a document and a place in its outline, written `document#place`."""
 
     document: Annotated[Line, Ref("documents", back="Rests on this document")] = Field(
-        description="The id of the document."
+        description="The document that says so."
     )
     at: Line | None = Field(
         None, description="The id of the paragraph, minute or heading in the document's outline."
@@ -60,7 +61,18 @@ class Citation(Model):
         return value
 
 
-Sources = Annotated[tuple[Citation, ...], Field(description="Where this stands: document#place.")]
+@lru_cache(maxsize=65_536)
+def place_cited(document: str, at: str | None) -> Citation:
+    """Make the citation of a place, one for all texts that cite it."""
+    return Citation(document=document, at=at)
+
+
+Sources = Annotated[
+    tuple[Citation, ...],
+    Field(
+        description="Where this stands: one or more of document#place, such as minutes-2025-03-12#minute-14."
+    ),
+]
 
 
 class Account(Model):
@@ -85,7 +97,7 @@ class Absence(Model):
     """What is not there, and why: a blank never lies."""
 
     what: Line = Field(description="What is missing: the minutes, the vote, the date.")
-    reason: AbsenceReason = Field(description="Why it is missing.")
+    reason: AbsenceReason = Field(description="Why it is missing, in one of these words.")
     paragraph: Line | None = Field(None, description="For exempt matter: the paragraph of Schedule 12A.")
     note: Prose | None = Field(None, description="A sentence of explanation.")
     sources: Sources = ()
@@ -95,9 +107,13 @@ class Entry(Model):
     """What every nested part may carry."""
 
     sources: Sources = ()
-    sources_differ: tuple[Difference, ...] = Field((), description="Points on which the sources disagree.")
-    absent: tuple[Absence, ...] = Field((), description="What is missing here, and why.")
-    note: Prose | None = Field(None, description="An editor's remark that readers should see.")
+    sources_differ: tuple[Difference, ...] = Field(
+        (), description="Points on which the sources disagree: each account is kept and shown."
+    )
+    absent: tuple[Absence, ...] = Field((), description="What is missing here, and why: a blank never lies.")
+    note: Prose | None = Field(
+        None, description="A remark of ours that readers should see, apart from what the sources say."
+    )
 
 
 class Named(Entry):
@@ -123,7 +139,9 @@ class Link(Model):
 class Speaker(Named):
     """Someone who says, asks or answers: a person, a post or body, or only words in the paper."""
 
-    person: Annotated[Line, Ref("people", back="Spoke at")] | None = Field(None, description="Who it was.")
+    person: Annotated[Line, Ref("people", back="Spoke at")] | None = Field(
+        None, description="The person who spoke."
+    )
     post: Annotated[Line, Ref("posts", back="Spoke at")] | None = Field(
         None, description="The office that spoke, where the paper names no person."
     )

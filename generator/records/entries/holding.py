@@ -14,9 +14,9 @@ class OtherName(Entry):
     """Another name of a person or body, with the time or the papers it belongs to."""
 
     name: Line = Field(description="The other name in full.")
-    honorific_prefix: Line | None = Field(None, description="Councillor, Mrs, Dr.")
-    honorific_suffix: Line | None = Field(None, description="Honours after the name: OBE.")
-    start_date: When | None = Field(None, description="First day of this name.")
+    honorific_prefix: Line | None = Field(None, description="What stands before it: Councillor, Mrs, Dr.")
+    honorific_suffix: Line | None = Field(None, description="What stands after it: OBE.")
+    start_date: When | None = Field(None, description="First day of this name, as far as it is known.")
     end_date: When | None = Field(None, description="Last day of this name.")
     used_in: Sources = Field((), description="The papers that use this name.")
 
@@ -35,7 +35,7 @@ class Post(Named):
 class Sighting(Model):
     """A single day on which a paper shows someone in office."""
 
-    on: When = Field(description="The day.")
+    on: When = Field(description="The day on which the paper shows them in office.")
     sources: Sources = ()
 
 
@@ -43,7 +43,7 @@ class Membership(Entry):
     """A person, or a body through its representative, who sits on a body or holds an office."""
 
     id: LocalId | None = Field(None, description="Permanent id, where others point at it.")
-    person: Annotated[Line, Ref("people", back="Member of")] | None = Field(None, description="Who.")
+    person: Annotated[Line, Ref("people", back="Member of")] | None = Field(None, description="The person.")
     organization: Annotated[Line, Ref(*BODIES, back="Represented on")] | None = Field(
         None, description="The body represented, where no person is named."
     )
@@ -59,9 +59,11 @@ class Membership(Entry):
     on_behalf_of: Annotated[Line, Ref(*BODIES, back="Represented by")] | None = Field(
         None, description="The party, school or church the member stands for."
     )
-    area: Line | None = Field(None, description="The ward or area.")
+    area: Line | None = Field(None, description="The ward or area the member stands for.")
     interim: Flag = Field(False, description="True for an interim or acting holder.")
-    start_date: When | None = Field(None, description="First day held.")
+    start_date: When | None = Field(None, description="First day held, as far as a paper says.")
     end_date: When | None = Field(None, description="Last day held; leave out when not recorded.")
     current_as_of: Day | None = Field(None, description="The day the holder was known to be current.")
-    seen: tuple[Sighting, ...] = Field((), description="Single days that papers prove.")
+    seen: tuple[Sighting, ...] = Field(
+        (), description="Single days on which a paper shows them in office, where no start or end is known."
+    )

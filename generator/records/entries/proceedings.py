@@ -22,12 +22,12 @@ ATTENDED = {
 class Attendance(Entry):
     """One person at a meeting, or missing from it."""
 
-    person: Annotated[Line, Ref("people", back="Attended")] | None = Field(None, description="Who.")
+    person: Annotated[Line, Ref("people", back="Attended")] | None = Field(None, description="The person.")
     name_as_written: Line | None = Field(None, description="The paper's words for who it was.")
     status: Literal[
         "present", "also present", "in attendance", "witness", "apologies", "late", "absent",
         "substitute",
-    ] = Field("present", description="How they attended, or did not.")  # fmt: skip
+    ] = Field("present", description="How they attended, or did not: apologies.")  # fmt: skip
     role: Line | None = Field(None, description="The role at the meeting: chair, vice-chair.")
     capacity: Line | None = Field(None, description="As what they attended, in the paper's words.")
     substitute_for: Annotated[Line, Ref("people", back="Substituted by")] | None = Field(
@@ -46,7 +46,7 @@ class Declaration(Entry):
     """A declaration of interest."""
 
     person: Annotated[Line, Ref("people", back="Declared an interest at")] | None = Field(
-        None, description="Who declared."
+        None, description="The person who declared it."
     )
     name_as_written: Line | None = Field(None, description="The paper's words for who it was.")
     item: Line | None = Field(None, description="The id of the item it concerned.")
@@ -86,7 +86,7 @@ class Request(Named):
         None, description="Who was asked."
     )
     text: Prose = Field(description="What was asked for.")
-    due: When | None = Field(None, description="By when.")
+    due: When | None = Field(None, description="By when it was wanted.")
     met_by: Annotated[Line, Ref(back="Met the request at")] | None = Field(
         None, description="What met the request: a document or a meeting."
     )
@@ -124,12 +124,12 @@ class Money(Named):
     title: Line = Field(description="What the sum is for, in a few words.")
     amount: Number | None = Field(None, description="In pounds, digits only: 949000.")
     amount_as_written: Line | None = Field(None, description="As printed: £949k.")
-    currency: Line = Field("GBP", description="Three-letter code.")
+    currency: Line = Field("GBP", description="Its three-letter code: GBP, EUR.")
     period: When | None = Field(None, description="The year or years: financial 2016/17.")
     basis: Literal[
         "in-year", "full-year", "one-off", "ongoing", "up to, in-year", "up to, full-year", "total",
         "not stated",
-    ] = Field(description="How the sum is to be read.")  # fmt: skip
+    ] = Field(description="How the sum is to be read. Sums of two bases are never added up.")  # fmt: skip
     condition: Line | None = Field(None, description="What must happen before it is spent.")
     phase: Line | None = Field(None, description="The phase it belongs to.")
     purpose: Prose | None = Field(None, description="What it pays for.")
@@ -154,11 +154,11 @@ class Money(Named):
 class Part(Named):
     """One numbered part of a decision."""
 
-    number: Line | None = Field(None, description="As printed: 1.")
+    number: Line | None = Field(None, description="The number as printed: 1.")
     outcome: Literal[
         "resolved", "recommended", "noted", "agreed", "refused", "deferred", "directed", "appointed",
         "endorsed", "accepted",
-    ] = Field(description="What was done with it.")  # fmt: skip
+    ] = Field(description="What was done with it. Recommended: by others, named in made_to.")  # fmt: skip
     text: Prose = Field(description="What was decided, in plain words.")
     quotation: Quotation | None = Field(None, description="The operative words, 25 at most.")
     about: tuple[Annotated[Line, Ref(back="Decided on in")], ...] = Field(
@@ -167,16 +167,16 @@ class Part(Named):
     made_to: tuple[Annotated[Line, Ref(*BODIES, "people", "posts", back="Was asked to act by")], ...] = Field(
         (), description="For a recommendation: who it is made to."
     )
-    money: tuple[Money, ...] = Field((), description="The sums it states.")
+    money: tuple[Money, ...] = Field((), description="The sums it states, each once, where it is stated.")
 
 
 class Vote(Entry):
     """How the vote went."""
 
-    votes_for: Whole | None = Field(None, description="Votes for.")
-    votes_against: Whole | None = Field(None, description="Votes against.")
-    abstentions: Whole | None = Field(None, description="Abstentions.")
-    result: Literal["carried", "lost"] | None = Field(None, description="The result.")
+    votes_for: Whole | None = Field(None, description="How many voted for it.")
+    votes_against: Whole | None = Field(None, description="How many voted against it.")
+    abstentions: Whole | None = Field(None, description="How many abstained.")
+    result: Literal["carried", "lost"] | None = Field(None, description="Whether it was carried.")
 
 
 class Deciding(Entry):
@@ -184,28 +184,38 @@ class Deciding(Entry):
 
     title: Line = Field(description="The decision in a few words.")
     summary: Prose | None = Field(None, description="The decision in a sentence or two.")
-    access: Access = Field("public", description="Public, exempt or confidential.")
+    access: Access = Field(
+        "public", description="Who may see it. Under an exempt item nothing else may be written."
+    )
     public_title: Line | None = Field(None, description="For exempt matter: the title shown.")
-    exempt_paragraph: Line | None = Field(None, description="The paragraph of Schedule 12A.")
+    exempt_paragraph: Line | None = Field(
+        None, description="The paragraph of Schedule 12A that exempts it: paragraph 3."
+    )
     decision_maker: Annotated[Line, Ref(*BODIES, "people", "posts", back="Decided")] | None = Field(
         None, description="Who decided, where it is not the meeting's body."
     )
-    parts: tuple[Part, ...] = Field((), description="The numbered parts.")
-    moved_by: Annotated[Line, Ref("people", back="Moved")] | None = Field(None, description="Who moved it.")
-    seconded_by: Annotated[Line, Ref("people", back="Seconded")] | None = Field(
-        None, description="Who seconded it."
+    parts: tuple[Part, ...] = Field(
+        (), description="Its parts: one for each resolution, each with its outcome."
     )
-    vote: Vote | None = Field(None, description="How the vote went.")
+    moved_by: Annotated[Line, Ref("people", back="Moved")] | None = Field(
+        None, description="The person who moved it."
+    )
+    seconded_by: Annotated[Line, Ref("people", back="Seconded")] | None = Field(
+        None, description="The person who seconded it."
+    )
+    vote: Vote | None = Field(None, description="How the vote went, where it is recorded.")
     reasons: Prose | None = Field(None, description="The reasons given.")
     alternatives: Prose | None = Field(None, description="Alternatives considered and rejected.")
-    conflicts_of_interest: Prose | None = Field(None, description="Conflicts declared.")
+    conflicts_of_interest: Prose | None = Field(
+        None, description="Conflicts of interest declared, and by whom."
+    )
     key_decision: Flag | None = Field(None, description="Whether it is a key decision.")
     subject_to_call_in: Flag | None = Field(None, description="Whether it can be called in.")
-    effective_date: When | None = Field(None, description="When it takes effect.")
+    effective_date: When | None = Field(None, description="When it takes effect, where that is another day.")
     about: tuple[Annotated[Line, Ref(back="Decided on in")], ...] = Field(
         (), description="The recommendations, plans or documents it is about."
     )
-    money: tuple[Money, ...] = Field((), description="The sums it states.")
+    money: tuple[Money, ...] = Field((), description="The sums it states, each once, where it is stated.")
 
 
 class MadeDecision(Deciding, Named):
@@ -218,16 +228,24 @@ class Item(Named):
     agenda_number: Line | None = Field(None, description="The number on the agenda.")
     minute_number: Line | None = Field(None, description="The number of the minute.")
     title: Line = Field(description="The item's title.")
-    access: Access = Field("public", description="Public, exempt or confidential.")
+    access: Access = Field(
+        "public", description="Who may see it. Under an exempt item nothing else may be written."
+    )
     public_title: Line | None = Field(None, description="For an exempt item: the title shown.")
-    exempt_paragraph: Line | None = Field(None, description="The paragraph of Schedule 12A.")
+    exempt_paragraph: Line | None = Field(
+        None, description="The paragraph of Schedule 12A that exempts it: paragraph 3."
+    )
     report_number: Line | None = Field(None, description="The report's number: CS17036.")
     papers: tuple[Paper, ...] = Field((), description="The documents that came to the item.")
     text: Prose | None = Field(None, description="What happened, in plain words.")
     contributions: tuple[Contribution, ...] = Field((), description="What was said, by whom.")
     requests: tuple[Request, ...] = Field((), description="What the meeting asked for.")
-    questions: tuple[Question, ...] = Field((), description="Questions and replies.")
-    decisions: tuple[MadeDecision, ...] = Field((), description="What was decided.")
+    questions: tuple[Question, ...] = Field(
+        (), description="Questions put to the meeting, in parts, with their replies."
+    )
+    decisions: tuple[MadeDecision, ...] = Field(
+        (), description="What was decided: one entry a decision, with a part for each resolution."
+    )
     money: tuple[Money, ...] = Field((), description="Sums stated, apart from decisions.")
 
 

@@ -44,18 +44,20 @@ class Finding(Named):
     about: tuple[Annotated[Line, Ref(back="Finding about it in")], ...] = Field(
         (), description="The bodies, plans or recommendations it concerns."
     )
-    counts: tuple[Count, ...] = Field((), description="The numbers it gives.")
+    counts: tuple[Count, ...] = Field((), description="The numbers it gives: four of six cases.")
     quotation: Quotation | None = Field(None, description="The source's own words, 25 at most.")
 
 
 class Took(Entry):
     """Someone who took part in an inspection, a visit or an event."""
 
-    person: Annotated[Line, Ref("people", back="Took part in")] | None = Field(None, description="Who.")
-    organization: Annotated[Line, Ref(*BODIES, back="Took part in")] | None = Field(
-        None, description="Which body."
+    person: Annotated[Line, Ref("people", back="Took part in")] | None = Field(
+        None, description="The person."
     )
-    name_as_written: Line | None = Field(None, description="The paper's words.")
+    organization: Annotated[Line, Ref(*BODIES, back="Took part in")] | None = Field(
+        None, description="The body, where no person is named."
+    )
+    name_as_written: Line | None = Field(None, description="The paper's words for who it was.")
     role: Line | None = Field(None, description="As what: lead inspector, host.")
 
 
@@ -67,11 +69,11 @@ class Response(Named):
     )
     answer: Literal[
         "accepted", "accepted in part", "accepted in principle", "rejected", "noted", "none",
-    ] = Field(description="The answer in one word.")  # fmt: skip
+    ] = Field(description="The answer; none where it is known that nobody answered.")  # fmt: skip
     decided_in: (
         Annotated[Line, Ref("decisions", "meetings", "items", "documents", back="Answered")] | None
     ) = Field(None, description="The decision, meeting or document that gave it.")
-    date: When | None = Field(None, description="When.")
+    date: When | None = Field(None, description="When the answer was given.")
     text: Prose | None = Field(None, description="What was answered, in plain words.")
 
 
@@ -94,10 +96,10 @@ class Action(Named):
     owner: Annotated[Line, Ref("people", *BODIES, back="Owns the action")] | None = Field(
         None, description="The person or body that owns it, where no office is named."
     )
-    target_date: When | None = Field(None, description="By when.")
+    target_date: When | None = Field(None, description="By when it should be done.")
     target_date_history: tuple[Target, ...] = Field((), description="Earlier target dates.")
     done_on: When | None = Field(None, description="When it was done.")
-    status: Status | None = Field(None, description="How far it is.")
+    status: Status | None = Field(None, description="How far it is, as last reported.")
     decided_in: Annotated[Line, Ref("decisions", "parts", "meetings", back="Led to the action")] | None = (
         Field(None, description="The decision behind it.")
     )
@@ -110,11 +112,13 @@ class StatusUpdate(Entry):
     """How far a recommendation was, on a day, by somebody's assessment."""
 
     id: LocalId | None = Field(None, description="Permanent id, where others point at it.")
-    status: Status = Field(description="The status in the record's words.")
+    status: Status = Field(
+        description="How far it was. Verified: somebody else than the owner has checked it."
+    )
     as_at: When = Field(description="The day the status was true.")
     reported_on: When | None = Field(None, description="The day it was reported.")
     assessed_by: Annotated[Line, Ref(*BODIES, "people", "posts", back="Assessed")] | None = Field(
-        None, description="Who says so."
+        None, description="Who says so: who made this assessment."
     )
     noted_in: (
         Annotated[
@@ -139,8 +143,8 @@ class ResponseDue(Entry):
 class Priority(Named):
     """A priority or theme of a plan."""
 
-    number: Line | None = Field(None, description="As printed.")
-    title: Line = Field(description="Its name.")
+    number: Line | None = Field(None, description="The number as printed.")
+    title: Line = Field(description="The name of the priority or theme.")
     text: Prose | None = Field(None, description="What it is about.")
     lead: Annotated[Line, Ref(*BODIES, "people", "posts", back="Leads on")] | None = Field(
         None, description="Who leads on it."
@@ -155,21 +159,21 @@ class PlanCount(Model):
 
     number: Whole = Field(description="How many.")
     of: Whole | None = Field(None, description="Out of how many.")
-    what: Line = Field(description="Of what.")
+    what: Line = Field(description="Of what, in words: actions completed.")
 
 
 class Progress(Entry):
     """How far a plan was on a day."""
 
     id: LocalId | None = Field(None, description="Permanent id, where others point at it.")
-    as_at: When = Field(description="The day.")
+    as_at: When = Field(description="The day it was so.")
     reported_on: When | None = Field(None, description="The day it was reported.")
     assessed_by: Annotated[Line, Ref(*BODIES, "people", "posts", back="Assessed")] | None = Field(
-        None, description="Who says so."
+        None, description="Who says so: who made this assessment."
     )
     noted_in: (
         Annotated[Line, Ref("meetings", "visits", "inspections", "documents", back="Noted progress on")]
         | None
-    ) = Field(None, description="Where it was noted.")
-    counts: tuple[PlanCount, ...] = Field((), description="Numbers.")
+    ) = Field(None, description="The meeting, visit, inspection or report that noted it.")
+    counts: tuple[PlanCount, ...] = Field((), description="The numbers it gives: 12 of 15 actions.")
     text: Prose = Field(description="What was said, in plain words.")

@@ -1,4 +1,4 @@
-"""Find and read the content files: the only stage that touches the content folder."""
+"""Find and read the content files of a folder on disk; make the text of each from its bytes."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.problems import Place, Problem
+from generator.problems import Place, Problem, visible
 
 SUFFIXES = (".yaml", ".md")
 LARGEST = 2_000_000
 DEEPEST = 4
+# Backups and drafts of editors: of most, of Vim, of PyCharm and its kin.
+LEAVINGS = ("~", ".swp", ".swx", ".tmp", ".bak", "___jb_tmp___", "___jb_old___", "___jb_bak___")
+# Vim makes a file of this name to see whether it may.
+VIM_TRIES = "4913"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,17 @@ def read(content: Path, only: str = "") -> tuple[tuple[SourceFile, ...], list[Pr
     files: list[SourceFile] = []
     problems: list[Problem] = []
     for path in (only,) if only else _paths(content, "", problems, 0):
-        found = _read_file(content / path, path)
+        found = _read_file(content / path, visible(path))
         if isinstance(found, Problem):
             problems.append(found)
         else:
             files.append(found)
     return tuple(files), problems
+
+
+def is_passed_over(name: str) -> bool:
+    """Tell whether a name is one that editors give to files of their own, for a moment or for good."""
+    return name.startswith((".", "#")) or name.endswith(LEAVINGS) or name == VIM_TRIES
 
 
 def _paths(content: Path, folder: str, problems: list[Problem], depth: int) -> list[str]:
@@ -60,10 +69,10 @@ def _paths(content: Path, folder: str, problems: list[Problem], depth: int) -> l
         return found
     for entry in entries:
         path = f"{folder}/{entry.name}" if folder else entry.name
-        if entry.name.startswith((".", "#")) or entry.name.endswith(("~", ".swp", ".tmp")):
+        if is_passed_over(entry.name):
             continue
         if entry.is_symlink():
-            problems.append(_link(path))
+            problems.append(link_problem(path))
         elif entry.is_dir() and depth < DEEPEST:
             found += _paths(content, path, problems, depth + 1)
         else:
@@ -71,32 +80,57 @@ def _paths(content: Path, folder: str, problems: list[Problem], depth: int) -> l
     return found
 
 
-def _link(path: str) -> Problem:
+def link_problem(path: str) -> Problem:
+    """Report a symbolic link."""
     hint = "Put the file itself in the content folder."
-    return Problem("file-link", "this is a link to another place, which is not read", Place(path), hint)
+    message = "this is a link to another place, which is not read"
+    return Problem("file-link", message, Place(visible(path)), hint)
 
 
 def _unreadable(path: str, error: OSError) -> Problem:
-    return Problem("file-unreadable", f"this cannot be read: {error.strerror}", Place(path or "."))
+    return Problem("file-unreadable", f"this cannot be read: {error.strerror}", Place(visible(path) or "."))
 
 
 def _read_file(full: Path, path: str) -> SourceFile | Problem:
     if not path.endswith(SUFFIXES):
-        hint = "Content files end in .yaml or .md; other files belong elsewhere."
-        return Problem("file-suffix", "this is not a content file", Place(path), hint)
+        return suffix_problem(path)
     try:
         state = full.stat()
         if not stat.S_ISREG(state.st_mode):
-            return Problem("file-not-regular", "this is not an ordinary file", Place(path))
+            return irregular_problem(path)
         if state.st_size > LARGEST:
-            return _too_large(path, state.st_size)
+            return size_problem(path, state.st_size)
         data = full.read_bytes()
     except OSError as error:
         return _unreadable(path, error)
     return decode(path, data)
 
 
-def _too_large(path: str, size: int) -> Problem:
+def suffix_problem(path: str) -> Problem:
+    """Report a file of another kind."""
+    return Problem("file-suffix", "this is not a content file", Place(path), _suffix_hint(path))
+
+
+def _suffix_hint(path: str) -> str:
+    """Say what to call a file that is probably content, and where to put one that is not."""
+    stem, _, suffix = path.rpartition(".")
+    if suffix.casefold() in ("yml", "yaml", "md", "txt"):
+        plain = stem if stem.casefold().endswith(SUFFIXES) else f"{stem}.yaml"
+        name = f"{stem}.md" if suffix.casefold() == "md" else plain
+        return f"Content files end in .yaml or .md. Rename it to {name}"
+    hint = "Content files end in .yaml or .md; other files belong elsewhere."
+    if "/" in suffix or not stem:
+        return hint
+    return f"{hint} To name a paper, give it a record in documents/ with its url."
+
+
+def irregular_problem(path: str) -> Problem:
+    """Report what is neither a file nor a folder."""
+    return Problem("file-not-regular", "this is not an ordinary file", Place(path))
+
+
+def size_problem(path: str, size: int) -> Problem:
+    """Report a file that is too large."""
     hint = f"A content file may have {LARGEST // 1_000_000} million bytes. Split it."
     return Problem("file-too-large", f"this file has {size:,} bytes", Place(path), hint)
 
@@ -104,7 +138,7 @@ def _too_large(path: str, size: int) -> Problem:
 def decode(path: str, data: bytes) -> SourceFile | Problem:
     """Turn bytes into text: UTF-8, with or without a byte-order mark, any line ends."""
     if len(data) > LARGEST:
-        return _too_large(path, len(data))
+        return size_problem(path, len(data))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,0 +1,150 @@
+"""What all pages are written from: maps that are made once, before the first page."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from markupsafe import escape
+
+from generator.addresses import Addresses
+from generator.graph import Cited, Graph, Node
+from generator.linked_data import Describer
+from generator.pages.cards import Card, cards
+from generator.pages.kinds import ANYONE
+from generator.pages.prose import reading_order, starts_on_a_day
+from generator.records.entries import OutlinePlace, Term
+from generator.timeline import Timeline, as_at
+
+
+@dataclass(frozen=True)
+class Library:
+    """What all pages are written from: the graph, the timeline, the addresses, the acronyms."""
+
+    graph: Graph
+    timeline: Timeline
+    addresses: Addresses
+    today: date
+    base_url: str = ""
+
+    @cached_property
+    def as_at(self) -> date:
+        """The day that states and delays are told as at: today, or the last day the record covers."""
+        return as_at(self.graph, self.today)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What each thing is called, by what a link to it says."""
+        return {written: found[0].title for written, found in self.graph.names.items() if len(found) == 1}
+
+    @cached_property
+    def terms(self) -> Mapping[str, Term]:
+        """The glossary's acronyms by the letters that stand in text."""
+        terms = self.graph.singles["glossary"].terms
+        return {str(escape(term.term)): term for term in terms if term.expansion}
+
+    @cached_property
+    def term_pattern(self) -> re.Pattern[str] | None:
+        if not self.terms:
+            return None
+        longest_first = sorted(self.terms, key=lambda term: (-len(term), term))
+        return re.compile(r"<[^>]*>|\b(" + "|".join(map(re.escape, longest_first)) + r")\b")
+
+    @cached_property
+    def key_days(self) -> frozenset[date]:
+        """The days that have a page of their own: the site's, and each inspection's and visit's first."""
+        named = {one.earliest for one in self.graph.site.key_dates if one.earliest}
+        held = (
+            node.written.date
+            for node in self.graph.of_kind("inspections", "visits")
+            if node.written.status == "held"
+        )
+        return frozenset(named | {when.earliest for when in held if when and starts_on_a_day(when)})
+
+    @cached_property
+    def coverage(self) -> Mapping[str, tuple[int, int]]:
+        """For each record, how many of its statements carry a source, and how many there are."""
+        found: dict[str, list[bool]] = defaultdict(list)
+        for statement in self.graph.statements:
+            found[statement.node.home.key].append(statement.has_source)
+        return {key: (sum(sourced), len(sourced)) for key, sourced in found.items()}
+
+    @cached_property
+    def cited_at(self) -> Mapping[str, tuple[Cited, ...]]:
+        """All citations of each document."""
+        found: dict[str, list[Cited]] = defaultdict(list)
+        for cited in self.graph.cited:
+            found[cited.document.key].append(cited)
+        return {key: tuple(ones) for key, ones in found.items()}
+
+    @cached_property
+    def cards(self) -> Mapping[str, Card]:
+        """What the page of each record is called."""
+        return cards(self.graph)
+
+    @cached_property
+    def meetings_of(self) -> Mapping[str, tuple[Node, ...]]:
+        """The meetings of each body, in order of time."""
+        found: dict[str, list[Node]] = defaultdict(list)
+        for node in sorted(self.graph.of_kind("meetings"), key=reading_order):
+            for written in node.written.bodies:
+                body = self.graph.find(written, node, "boards", "organizations")
+                if body is not None:
+                    found[body.key].append(node)
+        return {key: tuple(nodes) for key, nodes in found.items()}
+
+    @cached_property
+    def recommendations_of(self) -> Mapping[str, tuple[Node, ...]]:
+        """The recommendations that each body made or was asked to follow, an office standing for its body."""
+        found: dict[str, dict[str, Node]] = defaultdict(dict)
+        for node in self.graph.of_kind("recommendations"):
+            for written in (*node.written.made_by, *node.written.made_to):
+                named = self.graph.find(written, node, *ANYONE)
+                if named is not None:
+                    found[named.home.key][node.key] = node
+        return {key: tuple(nodes.values()) for key, nodes in found.items()}
+
+    @cached_property
+    def describer(self) -> Describer:
+        """What says in schema.org's words what things are."""
+        return Describer(self.graph, self.timeline, self.addresses, self.names, self.base_url)
+
+    @cached_property
+    def beside(self) -> Mapping[str, tuple[str | None, str | None]]:
+        """The key of the page before and after each: of the same body's meetings, or of the kind."""
+        kinds: dict[str, list[Node]] = defaultdict(list)
+        for node in self.graph.nodes.values():
+            if node.parent is None or node.kind == "decisions":
+                kinds[node.kind].append(node)
+        kinds.pop("pages", None)
+        meetings = sorted(kinds.pop("meetings", ()), key=reading_order)
+        found: dict[str, tuple[str | None, str | None]] = {}
+        for bodies in dict.fromkeys(frozenset(node.written.bodies) for node in meetings):
+            own = [node for node in meetings if bodies & set(node.written.bodies)]
+            neighbours = _neighbours(own)
+            found.update({n.key: neighbours[n.key] for n in own if frozenset(n.written.bodies) == bodies})
+        for nodes in kinds.values():
+            found |= _neighbours(sorted(nodes, key=reading_order))
+        return found
+
+    @cached_property
+    def outlines(self) -> dict[str, dict[str, OutlinePlace]]:
+        """The places of each document by their id."""
+        return {
+            node.key: {place.id: place for place in node.written.outline}
+            for node in self.graph.of_kind("documents")
+        }
+
+
+def _neighbours(nodes: list[Node]) -> dict[str, tuple[str | None, str | None]]:
+    keys: list[str | None] = [None, *(node.key for node in nodes), None]
+    return {node.key: (before, after) for node, before, after in zip(nodes, keys, keys[2:], strict=False)}
+
+
+def briefing_address(body: Node) -> str:
+    """Give the address of a body's briefing."""
+    return f"/boards/{body.id}/briefing/"

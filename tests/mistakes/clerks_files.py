@@ -1,0 +1,67 @@
+"""Files with a wrong name, in a wrong place, or with nothing in them."""
+
+from clerks import Moved
+
+FILES = [
+    Moved("people/jane-doe.yml", "file-suffix", "people/jane-doe.yaml", text="name: Jane Doe\n"),
+    Moved("people/jane-doe.YAML", "file-suffix", "people/jane-doe.yaml", text="name: Jane Doe\n"),
+    Moved("people/jane-doe.yaml.txt", "file-suffix", "people/jane-doe.yaml", text="name: Jane Doe\n"),
+    Moved("people/jane-doe.txt", "file-suffix", "people/jane-doe.yaml", text="name: Jane Doe\n"),
+    Moved("people/jane-doe", "file-suffix", ".yaml or .md", text="name: Jane Doe\n"),
+    Moved("documents/report.pdf", "file-suffix", "url", text="%PDF"),
+    Moved("meetings/minutes.docx", "file-suffix", "url", text="PK"),
+    Moved("measures/table.csv", "file-suffix", "", text="a,b\n"),
+    Moved("people/Jane-Doe.yaml", "id-form", "jane-doe.yaml", text="name: Jane Doe\npublic_role: Clerk\n"),
+    Moved("people/jane doe.yaml", "id-form", "jane-doe.yaml", text="name: Jane Doe\npublic_role: Clerk\n"),
+    Moved("people/jane_doe.yaml", "id-form", "jane-doe.yaml", text="name: Jane Doe\npublic_role: Clerk\n"),
+    Moved("people/judi-ellis (1).yaml", "id-form", "judi-ellis-1.yaml", like="people/judi-ellis.yaml"),
+    Moved("people/con.yaml", "id-form", "Choose another", text="name: Con\npublic_role: Clerk\n"),
+    Moved(
+        "meeting/jane-doe.yaml",
+        "folder-unknown",
+        "Did you mean “meetings”?",
+        text="bodies: [executive]\ndate: 2016\n",
+    ),
+    Moved(
+        "Meetings/x.yaml",
+        "folder-unknown",
+        "Did you mean “meetings”?",
+        text="bodies: [executive]\ndate: 2016\n",
+    ),
+    Moved(
+        "meetings/2016/x.yaml",
+        "folder-unknown",
+        "right into meetings/",
+        text="bodies: [executive]\ndate: 2016\n",
+    ),
+    Moved("comittees/x.yaml", "folder-unknown", "The folders are", text="name: X\n"),
+    Moved("jane-doe.yaml", "folder-unknown", "The folders are", text="name: Jane Doe\n"),
+    Moved("glosary.yaml", "folder-unknown", "Did you mean “glossary.yaml”?", text="terms: []\n"),
+    Moved(
+        "events/x.yaml",
+        "folder-wrong",
+        "Move it to meetings/x.yaml",
+        text="bodies: [executive]\ndate: 2016\nminutes: {status: draft}\nitems: []\n",
+    ),
+    Moved(
+        "people/x.yaml",
+        "folder-wrong",
+        "Move it to ",
+        text="name: Group\nclassification: Board\nmembers: []\n",
+    ),
+    Moved("people/x.yaml", "file-empty", "at least name and public_role", text=""),
+    Moved("people/x.yaml", "file-empty", "at least name and public_role", text="# To do\n"),
+    Moved("pages/x.md", "front-matter-missing", "this file is empty", text=""),
+    Moved("pages/x.md", "front-matter-missing", "does not start with its fields", text="Some words.\n"),
+    Moved(
+        "people/judi-ellis.md",
+        "id-taken",
+        "same id",
+        text="---\nname: Judi Ellis\npublic_role: Councillor\n---\n",
+        line=2,
+        told_in="people/judi-ellis.yaml",
+    ),
+    Moved("events/x.yaml", "yaml-not-fields", "does not consist of fields", text="- title: X\n- title: Y\n"),
+    Moved("events/x.yaml", "yaml-not-fields", "does not consist of fields", text="The library opens.\n"),
+    Moved("pages/timeline.yaml", "address-reserved", "", text="title: Our timeline\n"),
+]
