@@ -14,15 +14,9 @@ from generator.exports.rows import membership_ids, path_words
 from generator.exports.stock import SHAPE_VERSION, Stock, filled, json_file
 from generator.exports.written import plain
 from generator.graph import Link, Node
-from generator.records import FOLDERS
 from generator.timeline import Membership, Throughline, Turnout, response_due, status_on
 
 Object = dict[str, Any]
-
-
-def has_page(node: Node) -> bool:
-    """Tell whether a node has a page of its own."""
-    return node.kind in FOLDERS and (node.parent is None or node.kind == "decisions")
 
 
 def path(stock: Stock, node: Node) -> str:
