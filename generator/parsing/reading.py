@@ -8,7 +8,7 @@ mistakes with a code, as are two equal keys.
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -70,7 +70,7 @@ class Parsed:
                 return Place(self.path)
             path = path[:-1]
 
-    def keys_at(self, path: Path) -> AbstractSet[str]:
+    def keys_at(self, path: Path) -> Collection[str]:
         """Give the fields that are written in a group."""
         value: Value = self.data
         for step in path:
