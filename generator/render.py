@@ -72,6 +72,10 @@ def render(listed: Listed, site: SiteView, templates: Path, jobs: int = 1) -> Fi
     if len(parts) == 1:
         rendered = [_made(listed, renderer, *parts)]
     else:
+        # What a page shows is kept when it is made: the workers inherit it, and none makes it again.
+        for batch in listed.batches:
+            if batch.is_shown:
+                batch.make()
         context = multiprocessing.get_context("fork")
         gc.freeze()
         with ProcessPoolExecutor(jobs, context, _share, (listed, renderer)) as pool:

@@ -39,7 +39,8 @@ def _downloads(stock: Stock) -> Listed:
     """List the downloads and the page about them, which shows something of each: they are made once."""
     made = cache(partial(downloads, stock))
     paths = tuple(path for some, _ in DOWNLOADS for path in some)
-    return Listed((Page(page.ADDRESS, partial(page.view, stock, made)),), (Batch(paths, made),))
+    about = Page(page.ADDRESS, partial(page.view, stock, made))
+    return Listed((about,), (Batch(paths, made, is_shown=True),))
 
 
 def _twins(stock: Stock) -> Listed:
@@ -87,6 +88,6 @@ def build(stock: Stock, pages: tuple[Page, ...]) -> Listed:
         if getattr(site.outputs, output) and (site.base_url or output not in NEEDS_ADDRESS)
     ]
     every = sorted((*pages, *(page for one in own for page in one.pages)), key=lambda page: page.address)
-    made = hosting.files(every, stock.library.addresses, site)
+    made = hosting.files(every, stock)
     hosts = Batch(tuple(made), lambda: made)
     return Listed(tuple(every), (hosts, *(batch for one in own for batch in one.batches)))

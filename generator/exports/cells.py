@@ -15,6 +15,7 @@ from collections.abc import Iterable
 SEPARATOR = "|"
 # The last four are the wide forms that some spreadsheets take for the first four.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+FIRST_SIGNS = frozenset("'=+-@\t\r\n＝＋－＠")
 PARTED = re.compile(r"(?:[^\\|]|\\.)+", re.DOTALL)
 
 GUARD_RULE = (
@@ -28,7 +29,7 @@ SEPARATOR_RULE = (
 
 def guarded(text: str) -> str:
     """Put an apostrophe before a text that a spreadsheet would run."""
-    return f"'{text}" if FORMULA.match(text) else text
+    return f"'{text}" if text[:1] in FIRST_SIGNS and FORMULA.match(text) else text
 
 
 def unguarded(cell: str) -> str:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
 
-from generator.addresses import Addresses
+from generator.exports.stock import Stock
+from generator.ledger import Ledger
 from generator.pages import Page, SiteView
 
 NOT_IN_SITE_MAP = ("/404.html", "/search/")
 
 
-def files(pages: Iterable[Page], addresses: Addresses, site: SiteView) -> dict[str, bytes]:
+def files(pages: Iterable[Page], stock: Stock) -> dict[str, bytes]:
     """Make every file for hosts and search engines, by output path."""
+    site, addresses = stock.site, stock.library.addresses
     made = {"robots.txt": robots(site), "_redirects": redirects(addresses.redirects)}
     if site.base_url:
-        made["sitemap.xml"] = site_map(pages, site)
+        made["sitemap.xml"] = site_map(pages, site, stock.ledger)
     for old, new in addresses.redirects.items():
         made[f"{old.strip('/')}/index.html"] = stub(new, old.count("/") - 1)
     return made
@@ -30,8 +32,13 @@ def robots(site: SiteView) -> bytes:
 
 
 def redirects(found: Mapping[str, str]) -> bytes:
-    """Write the redirects of earlier ids, forced, so that the stub pages do not shadow them."""
-    lines = [f"{old}*  {new}:splat  301!" for old, new in sorted(found.items())]
+    """Write the redirects of earlier ids, with all that lies below each: its feeds, its calendar, its data.
+
+    They are forced, so that the stub pages do not shadow them. A host takes the first that fits, so an
+    address below another stands before it.
+    """
+    deepest_first = sorted(found.items(), key=lambda pair: (-pair[0].count("/"), pair[0]))
+    lines = [f"{old}*  {new}:splat  301!" for old, new in deepest_first]
     return "".join(f"{line}\n" for line in lines).encode()
 
 
@@ -46,10 +53,10 @@ def stub(new: str, depth: int) -> bytes:
     ).encode()
 
 
-def site_map(pages: Iterable[Page], site: SiteView) -> bytes:
-    """List every page for search engines."""
+def site_map(pages: Iterable[Page], site: SiteView, ledger: Ledger) -> bytes:
+    """List every page for search engines, with the day of its last change where the ledger has it."""
     urls = "".join(
-        f"<url><loc>{escape(site.base_url + page.address)}</loc></url>\n"
+        f"<url><loc>{escape(site.base_url + page.address)}</loc>{_changed(page, ledger)}</url>\n"
         for page in pages
         if page.address not in NOT_IN_SITE_MAP and not page.noindex
     )
@@ -57,3 +64,8 @@ def site_map(pages: Iterable[Page], site: SiteView) -> bytes:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
     ).encode()
+
+
+def _changed(page: Page, ledger: Ledger) -> str:
+    known = ledger.entries.get(page.address)
+    return f"<lastmod>{known.last_changed.isoformat()}</lastmod>" if known else ""

@@ -12,10 +12,11 @@ Files = dict[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Files that are made together when one of them is wanted."""
+    """Files that are made together when one of them is wanted; `is_shown` where a page shows some of them."""
 
     paths: tuple[str, ...]
     make: Callable[[], Files]
+    is_shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

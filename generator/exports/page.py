@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from generator import linked_data
 from generator.exports.columns import Column
 from generator.exports.columns import Table as Sheet
 from generator.exports.package import NOTES
@@ -19,6 +20,7 @@ from generator.markdown import shortened
 from generator.pages.views import Crumb, Fact, Line, Row, Section, Table, View
 
 ADDRESS = "/data/"
+MEDIA = {"csv": "text/csv", "json": "application/json"}
 KILO = 1000
 EXAMPLE_LINES, EXAMPLE_LINE, EXAMPLE_CELL = 20, 90, 60
 ROWS_SEARCHED = 200
@@ -71,6 +73,7 @@ def view(stock: Stock, downloads: Callable[[], Mapping[str, bytes]]) -> View:
         heading=escape("Data"),
         summary=escape(ABOUT),
         crumbs=(Crumb("Home", "/"),),
+        linked=_linked(stock, files),
         facts=_facts(stock),
         sections=(
             _rules(stock),
@@ -87,6 +90,18 @@ def _facts(stock: Stock) -> tuple[Fact, ...]:
         Fact("Licence", escape(stock.site.licence or "No licence is stated.")),
         Fact("Version of the shapes", escape(SHAPE_VERSION)),
     )
+
+
+def _linked(stock: Stock, files: Iterable[str]) -> tuple[Markup, ...]:
+    """What the downloads are, and the way to the page, for search engines."""
+    if not stock.site.base_url:
+        return ()
+    describer = stock.library.describer
+    listed = [(f"/{path}", MEDIA[path.rpartition(".")[2]]) for path in files if path.count("/") == 1]
+    title = f"Data: {stock.site.title}"
+    about = linked_data.downloads(describer, title, ABOUT, stock.site.licence, listed)
+    way = linked_data.crumbs(describer, (("Home", "/"), ("Data", ADDRESS)))
+    return tuple(Markup(linked_data.as_script(one)) for one in (about, way))  # noqa: S704 - escaped there
 
 
 def _rules(stock: Stock) -> Section:

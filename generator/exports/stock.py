@@ -22,6 +22,8 @@ from generator.timeline import Timeline
 # The version of the shapes: of the tables' columns and the JSON files' fields. What is only added
 # makes the second number larger; what is renamed, removed or means something else, the first.
 SHAPE_VERSION = "1.0"
+# One for all: `json.dumps` would make another for each value.
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, repr=False)
@@ -110,10 +112,6 @@ def _lines(value: Any) -> str:
     if isinstance(value, list) and value:
         return "[\n" + ",\n".join(map(_json, value)) + "\n]"
     return _json(value)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def filled(**fields: Any) -> dict[str, Any]:

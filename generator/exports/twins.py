@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -29,6 +29,7 @@ class Writer:
     """Writes records as data; what they share is found once."""
 
     stock: Stock
+    things: dict[str, Object] = field(default_factory=dict)
 
     @cached_property
     def own(self) -> Mapping[int, str]:
@@ -84,9 +85,12 @@ class Writer:
         )
 
     def thing(self, node: Node) -> Object:
-        """Name a node, with its date and address."""
-        when = node.when.text if node.when else None
-        return filled(id=node.key, title=node.title, date=when, address=self.stock.address(node))
+        """Name a node, with its date and address; the same node is named in many files."""
+        if node.key not in self.things:
+            when = node.when.text if node.when else None
+            found = filled(id=node.key, title=node.title, date=when, address=self.stock.address(node))
+            self.things[node.key] = found
+        return self.things[node.key]
 
     def links_of(self, node: Node) -> Iterable[Link]:
         graph = self.stock.graph

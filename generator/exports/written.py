@@ -17,9 +17,10 @@ NOT_CONTENT = ("publication", "publish_on")
 def plain(entry: Model) -> dict[str, Any]:
     """Give the fields of an entry that were written, in the order of its model."""
     found = {}
+    said = entry.model_fields_set.difference(NOT_CONTENT)
     for name, shape in shapes(type(entry)).items():
-        value = getattr(entry, name)
-        if name not in entry.model_fields_set or name in NOT_CONTENT or value in (None, ()):
+        value = getattr(entry, name) if name in said else None
+        if value is None or value == ():
             continue
         found[name] = [_value(one) for one in value] if shape.many else _value(value)
     return found

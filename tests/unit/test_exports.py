@@ -16,7 +16,9 @@ from written import LAWS, LEAST, Content, options, write
 
 from generator import build, dates, exports
 from generator.addresses import page_nodes
+from generator.cache import Memory
 from generator.exports.popolo.days import at_time, ends, reduced
+from generator.ledger import Ledger, Published, as_text
 from generator.pages import Library
 
 DAYS = st.dates(date(1000, 1, 1), date(9998, 12, 31))
@@ -282,6 +284,47 @@ def test_each_record_as_data_can_be_switched_off(tmp_path: Path) -> None:
     assert b"index.json" not in site.files["data/index.html"]
 
 
+def test_feeds_and_calendars_can_be_switched_off_each_by_itself(tmp_path: Path) -> None:
+    def ends(words: str) -> tuple[set[str], bytes]:
+        files = build.build(options(write(tmp_path / words, {**LEAST, **_outputs(f"{{{words}}}")}))).files
+        found = {path.rpartition("/")[2] for path in files}
+        pages = b"".join(data for path, data in files.items() if path.endswith(".html"))
+        return found & {"feed.xml", "feed.json", "changes.xml", "calendar.ics"}, pages
+
+    found, pages = ends("feeds: false")
+    assert found == {"calendar.ics"}
+    assert b"calendar.ics" in pages
+    assert b"feed." not in pages
+    assert b"changes.xml" not in pages
+    found, pages = ends("calendars: false")
+    assert found == {"feed.xml", "feed.json", "changes.xml"}
+    assert b"calendar.ics" not in pages
+
+
+def test_with_everything_off_there_are_pages_and_what_hosts_read(tmp_path: Path) -> None:
+    off = _outputs("{data: false, twins: false, feeds: false, calendars: false}")
+    files = build.build(options(write(tmp_path, {**LEAST, **off}))).files
+    others = {path for path in files if not path.endswith(".html") and not path.startswith("assets/")}
+    assert others == {"robots.txt", "_redirects", "sitemap.xml"}
+
+
+def test_a_misspelt_output_is_told_with_those_there_are(tmp_path: Path) -> None:
+    site = build.check(options(write(tmp_path, {**LEAST, **_outputs("{feed: false}")})))
+    (problem,) = [one for one in site.problems if one.is_error]
+    assert (problem.code, problem.message) == ("field-unknown", "“feed” is not a field of the outputs")
+    assert "feeds" in problem.hint
+
+
+def test_the_site_map_has_the_day_of_the_last_change_where_the_ledger_has_it(tmp_path: Path) -> None:
+    known = Published("organizations", "Town", "0" * 16, date(2018, 1, 2), date(2019, 3, 4), 1)
+    ledger = tmp_path / "published.json"
+    ledger.write_text(as_text(Ledger({"/organizations/town/": known})), encoding="utf-8")
+    chosen = replace(options(write(tmp_path / "content", LEAST)), ledger=ledger)
+    text = build.build(chosen).files["sitemap.xml"].decode()
+    assert "<loc>https://example.org/organizations/town/</loc><lastmod>2019-03-04</lastmod>" in text
+    assert text.count("<lastmod>") == 1
+
+
 def test_each_page_of_a_record_leads_to_its_data(tmp_path: Path) -> None:
     site = build.build(options(write(tmp_path, LEAST)))
     assert site.graph
@@ -297,6 +340,41 @@ def test_without_a_public_address_addresses_begin_at_the_root(tmp_path: Path) ->
     bare = {"site.yaml": "title: T\ndescription: D\ncouncil: town\n"}
     (row,) = rows(made(tmp_path, bare), "organizations")
     assert row["address"] == "/organizations/town/"
+
+
+# What is made while somebody writes
+
+
+def test_a_draft_makes_nothing_beside_the_pages_until_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[tuple[str, ...]] = []
+
+    class Watched(exports.Batch):
+        def __init__(self, paths: tuple[str, ...], make: Any, **more: Any) -> None:
+            def make_and_note() -> dict[str, bytes]:
+                made.append(paths)
+                found: dict[str, bytes] = make()
+                return found
+
+            super().__init__(paths, make_and_note, **more)
+
+    monkeypatch.setattr(exports, "Batch", Watched)
+    site = build.draft(options(write(tmp_path, LEAST)), Memory())
+    assert b"/organizations/town/index.json"[1:] in site.files["organizations/town/index.html"]
+    assert "data/people.csv" in site.files
+    assert made == []
+    assert site.files["organizations/town/index.json"].startswith(b"{")
+    assert made == [("organizations/town/index.json",)]
+    assert site.files["data/people.csv"].startswith(b"id,")
+    assert len(made) == 2
+    assert site.files["data/popolo.json"].startswith(b"{")
+    assert len(made) == 2
+
+
+def test_a_draft_has_the_files_of_a_build(tmp_path: Path) -> None:
+    chosen = options(write(tmp_path, {**LEAST, "people/ann.yaml": ANN}))
+    assert dict(build.draft(chosen, Memory()).files) == build.build(chosen).files
 
 
 # The same bytes
