@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from generator import publish, search, sources, store
-from generator.build import Options, Site, build
+from generator.build import build
 from generator.cli.arguments import (
     FOLDER,
     WebAddress,
@@ -31,6 +31,7 @@ from generator.cli.arguments import (
     templates_option,
     today_option,
 )
+from generator.loading import Options, Site
 
 
 @click.command("build")

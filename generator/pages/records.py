@@ -78,6 +78,7 @@ def record_view(library: Library, node: Node) -> View:
         next=after,
         earlier=earlier if earlier != before else Markup(""),
         later=later if later != after else Markup(""),
+        twin=f"{scribe.here}index.json",
     )
 
 
