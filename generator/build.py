@@ -9,7 +9,7 @@ from jinja2 import TemplateError
 from generator import exports, graph, pages, render, search, sources
 from generator.cache import Memory
 from generator.dates import day_words
-from generator.loading import Options, Site, check, without_collecting
+from generator.loading import Options, Site, Told, check, untold, without_collecting
 from generator.pages import SiteView
 from generator.pages.views import Crumb
 from generator.problems import in_order
@@ -18,16 +18,20 @@ __all__ = ["Options", "Site", "build", "check", "draft", "site_view"]
 
 
 @without_collecting()
-def build(options: Options, memory: Memory | None = None, snapshot: sources.Snapshot | None = None) -> Site:
+def build(
+    options: Options, memory: Memory | None = None, snapshot: sources.Snapshot | None = None,
+    told: Told = untold,
+) -> Site:  # fmt: skip
     """Make the whole site in memory: load all, link all, check all, render, check the output."""
-    site = check(options, memory, snapshot)
+    site = check(options, memory, snapshot, told)
     if site.has_errors or site.graph is None:
         return site
     listed, shown = _listed(site, options)
     try:
-        files = render.render(listed, shown, options.templates, options.jobs)
+        files = render.render(listed, shown, options.templates, options.jobs, told)
     except TemplateError as error:
         return replace(site, problems=in_order([*site.problems, render.template_problem(error)]))
+    told("Following links", 0, 0)
     dead = render.check_links(files, search.FILES if options.search else frozenset())
     return replace(site, pages=_addresses(listed), files=files, problems=in_order([*site.problems, *dead]))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -68,9 +68,21 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
+# What a stage is told to as it begins, and as far as it is: its name, what is done, and of how much.
+Told = Callable[[str, int, int], None]
+
+
+def untold(stage: str, done: int, of: int) -> None:
+    """Tell nobody."""
+
+
 @without_collecting()
-def check(options: Options, memory: Memory | None = None, snapshot: sources.Snapshot | None = None) -> Site:
+def check(
+    options: Options, memory: Memory | None = None, snapshot: sources.Snapshot | None = None,
+    told: Told = untold,
+) -> Site:  # fmt: skip
     """Do everything up to the pages: what `check` needs; of a snapshot, else of the folder on disk."""
+    told("Reading", 0, 0)
     files, unread = snapshot.content if snapshot else sources.read(options.content)
     problems = list(unread)
     if unread and not files:
@@ -81,6 +93,7 @@ def check(options: Options, memory: Memory | None = None, snapshot: sources.Snap
     broken = frozenset(file.stem for file, (record, _) in zip(files, read, strict=True) if not record)
     shown, kept_back, more = records.published(records_read, options.today, drafts=options.drafts)
     problems += more
+    told("Linking", 0, 0)
     linked, more = graph.build(shown, kept_back, broken)
     problems += more
     if "site" not in linked.singles:
@@ -90,6 +103,7 @@ def check(options: Options, memory: Memory | None = None, snapshot: sources.Snap
     problems += more
     placed, more = addresses.build(linked, known.entries)
     problems += more
+    told("Checking", 0, 0)
     # What a file with mistakes would have had is missing only until it is mended.
     spoilt = frozenset(PurePosixPath(one.place.path).stem for one in problems if one.is_error)
     problems += checks.check(checks.Whole(linked, dated, placed, options.today, known, records_read, spoilt))
