@@ -117,6 +117,10 @@ class Form:
         return "The latest come first." if self.newest_first else "The earliest come first."
 
     @property
+    def says(self) -> str:
+        return f"Titles only. {self.order}" if self.brief else self.order
+
+    @property
     def words(self) -> str:
         """What its page's title says of it."""
         order = "latest first" if self.newest_first else "earliest first"

@@ -57,7 +57,7 @@ def _view(library: Library, cut: Cut, form: Form, shown: tuple[Form, ...], found
         address=form.address,
         template="timeline.html",
         title=title if is_usual else f"{title}, {form.words}",
-        description=about if is_usual else f"{about} {form.order}",
+        description=about if is_usual else f"{about} {form.says}",
         heading=escape(cut.title),
         kind="" if cut.is_whole else "Timeline",
         summary=escape(about),
