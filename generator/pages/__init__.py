@@ -14,6 +14,7 @@ from generator.pages.days import day_pages
 from generator.pages.library import Library
 from generator.pages.lists import index_view, money_view
 from generator.pages.records import record_view
+from generator.pages.seeking import search_view
 from generator.pages.special import (
     accessibility_view,
     differences_view,
@@ -22,7 +23,6 @@ from generator.pages.special import (
     not_found_view,
     open_work_view,
     rules_view,
-    search_view,
 )
 from generator.pages.timelines import timeline_pages
 from generator.pages.views import Page, SiteView, View

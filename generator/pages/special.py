@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 
 from markupsafe import Markup, escape
 
@@ -42,7 +41,7 @@ def home_view(library: Library) -> View:
             "inspections": _inspections(scribe),
             "recommendations": _recommendations(scribe),
             "latest": _latest(scribe),
-            "counts": _counts(library),
+            "counts": counts(library),
         },
         notes=scribe.notes(),
         explained=scribe.explained(),
@@ -97,8 +96,8 @@ def _latest(scribe: Scribe) -> tuple[Row, ...]:
     return tuple(Row(scribe.link(m.node, m.title), scribe.date(m.when), m.label) for m in latest)
 
 
-def _counts(library: Library) -> tuple[tuple[str, str, int], ...]:
-    """How many records there are of each kind."""
+def counts(library: Library) -> tuple[tuple[str, str, int], ...]:
+    """Count the records of each kind, each with the address of its index."""
     return tuple(
         (
             words.many if len(library.graph.by_kind[kind]) > 1 else words.one,
@@ -243,23 +242,6 @@ def _unknown_section(scribe: Scribe) -> Section:
         if not node.written.status_updates
     )
     return Section("status-unknown", "Recommendations without a recorded status", rows=rows)
-
-
-def search_view(library: Library) -> View:
-    """Make the search page, with links for a reader whose search does not load."""
-    rows = tuple(
-        Row(html('<a href="{}">{}</a>', address, f"{title} ({count})"))
-        for title, address, count in _counts(library)
-    )
-    section = Section("ways", "Other ways to find things", rows=rows)
-    view = simple_page(
-        "/search/",
-        "Search",
-        "Search every page of this record.",
-        Scribe(library, "/search/"),
-        section,
-    )
-    return replace(view, template="search.html")
 
 
 def accessibility_view(library: Library) -> View:

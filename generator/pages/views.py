@@ -240,6 +240,16 @@ class Crumb:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """What a page can be found by besides its words; bodies by their keys."""
+
+    kind: str
+    when: str = ""
+    years: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """All that the template of one page may reach, apart from the site-wide view."""
 
@@ -263,6 +273,7 @@ class View:
     linked: tuple[Markup, ...] = ()
     previous: Markup = NOTHING
     next: Markup = NOTHING
+    sought: Sought | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
     noindex: bool = False
 
