@@ -294,7 +294,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What every page shows: the site's name, its navigation, and the date it is as at."""
+    """What every page shows: the site's name, its navigation, and the dates it is as at.
+
+    `as_at` is the day of the build; `told_as_at` the day that states and delays are told as at.
+    """
 
     title: str
     description: str
@@ -302,6 +305,7 @@ class SiteView:
     navigation: tuple[Crumb, ...]
     pages: tuple[Crumb, ...]
     as_at: str
+    told_as_at: str
     base_url: str
     noindex: bool
     drafts: bool
