@@ -1,4 +1,4 @@
-// What a script adds to every page: a button that copies the citation. All is there without it.
+// Adds a button that copies the citation at the foot of the page, which is all there without it.
 
 const citation = document.getElementById("citation");
 
