@@ -8,6 +8,7 @@ from functools import partial
 
 from generator.addresses import INDEXES, Addresses, page_nodes
 from generator.graph import Graph
+from generator.pages.accessibility import accessibility_view
 from generator.pages.briefing import briefing_pages
 from generator.pages.corrections import corrections_view, tombstone_pages
 from generator.pages.days import day_pages
@@ -16,7 +17,6 @@ from generator.pages.lists import index_view, money_view
 from generator.pages.records import record_view
 from generator.pages.seeking import search_view
 from generator.pages.special import (
-    accessibility_view,
     differences_view,
     glossary_view,
     home_view,

@@ -244,30 +244,6 @@ def _unknown_section(scribe: Scribe) -> Section:
     return Section("status-unknown", "Recommendations without a recorded status", rows=rows)
 
 
-def accessibility_view(library: Library) -> View:
-    """Make the accessibility statement from the site's settings."""
-    scribe = Scribe(library, "/accessibility/")
-    statement = library.graph.site.accessibility
-    if statement is None:
-        intro = Markup("<p>No accessibility statement has been written for this site yet.</p>")
-        return simple_page("/accessibility/", "Accessibility", "Accessibility of this site.", scribe,
-                     Section("statement", "", intro=intro))  # fmt: skip
-    words = {
-        "full": "This site meets the Web Content Accessibility Guidelines 2.2 at level AA.",
-        "partial": "This site partly meets the Web Content Accessibility Guidelines 2.2 at level AA.",
-        "not yet assessed": "This site has not yet been assessed against the Web Content "
-        "Accessibility Guidelines 2.2 at level AA, the standard it is built to.",
-    }[statement.conformance]
-    shown = facts(
-        ("Prepared on", scribe.date(statement.prepared_on)),
-        ("Last reviewed on", scribe.date(statement.reviewed_on) or "Not yet reviewed"),
-        ("Known limits", scribe.inline(statement.limits)),
-        ("To report a problem", statement.contact),
-    )
-    section = Section("statement", "", intro=html("<p>{}</p>", words), facts=shown)
-    return simple_page("/accessibility/", "Accessibility", "How accessible this site is.", scribe, section)
-
-
 def not_found_view(library: Library) -> View:
     """Make the page for an address that leads nowhere."""
     scribe = Scribe(library, "/404.html")

@@ -73,12 +73,14 @@ def test_nothing_moves_for_those_who_want_stillness(reader: Reader, site: Path, 
         assert visit.page.evaluate(MOVING) == [], str(visit)
 
 
-@pytest.mark.parametrize("kind", ["visit", "search"])
+@pytest.mark.parametrize("kind", ["event", "search"])
 def test_four_times_as_large_nothing_covers_what_has_the_focus(reader: Reader, site: Path, kind: str) -> None:
     with reader.visit(example(site, kind), ZOOMED) as visit:
         check_width(visit)
         _, made = walk(visit, "Tab")
-        assert [one["name"] for one in made if one["covered"]] == [], str(visit)
+        # A table may be higher than the window, so that its middle is beyond the edge.
+        covered = [one["name"] for one in made if one["covered"] and one["by"] != "the edge of the window"]
+        assert covered == [], str(visit)
 
 
 @pytest.mark.parametrize("setting", [WIDE, ZOOMED], ids=str)
