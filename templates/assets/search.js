@@ -9,7 +9,7 @@ const said = document.getElementById("found");
 const applied = document.getElementById("applied");
 const more = document.getElementById("more");
 const facets = document.getElementById("facets");
-const boxes = [...form.elements].filter((one) => one.type === "checkbox");
+const boxes = [...(facets?.elements ?? [])].filter((one) => one.type === "checkbox");
 const names = [...new Set(boxes.map((one) => one.name))];
 const STEP = 10;
 const PAUSE = 200;
@@ -210,6 +210,4 @@ form.addEventListener("submit", (event) => {
 });
 addEventListener("popstate", read);
 
-form.hidden = false;
-if (facets) facets.hidden = false;
 read();
