@@ -14,9 +14,8 @@ from typing import Any
 
 import click
 
-from generator import serve
-from generator.build import Options, Site, draft
-from generator.cache import Memory
+from generator import serve, store
+from generator.build import draft
 from generator.cli.arguments import (
     content_option,
     counted,
@@ -30,6 +29,7 @@ from generator.cli.arguments import (
     today_option,
 )
 from generator.cli.checking import problems_page
+from generator.loading import Options, Site
 from generator.problems import Problem
 
 PORT = 8000
@@ -94,7 +94,7 @@ def command(
 
 def _builder(options: Options, today: date | None) -> Callable[[], Site]:
     """What builds: only what changed is read again, and the day is that of each build."""
-    memory = Memory()
+    memory = store.load(store.store_file(options.content)).memory
     return lambda: draft(replace(options, today=day(today, options.content)), memory)
 
 

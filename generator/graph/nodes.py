@@ -82,7 +82,8 @@ class Node:
     @property
     def when(self) -> When | None:
         """The date written on it, or on what it stands in."""
-        own = getattr(self.written, "date", None) or getattr(self.written, "made_on", None)
+        field = _dated_by(type(self.written))
+        own = getattr(self.written, field) if field else None
         if own is None and self.parent is not None:
             return self.parent.when
         return own if isinstance(own, When) else None
@@ -90,6 +91,13 @@ class Node:
     @property
     def place(self) -> Place:
         return self.record.place(self.path)
+
+
+@once
+def _dated_by(written: type[Any]) -> str:
+    """Name the field that dates things of a type, if there is one."""
+    fields = getattr(written, "model_fields", {})
+    return next((name for name in ("date", "made_on") if name in fields), "")
 
 
 def record_node(record: Record, title: str) -> Node:

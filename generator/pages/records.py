@@ -77,6 +77,7 @@ def record_view(library: Library, node: Node) -> View:
         previous=before,
         next=after,
         sought=sought(library, node),
+        twin=f"{scribe.here}index.json",
     )
 
 

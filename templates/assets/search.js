@@ -193,7 +193,8 @@ function read() {
   field.value = query.get("q") ?? "";
   for (const box of boxes) {
     box.checked = (query.get(box.name) ?? "").split(",").includes(box.value);
-    if (box.checked) box.closest("details").open = true;
+    // On a narrow screen the results would be pushed out of sight; what is chosen stands above them.
+    if (box.checked && matchMedia("(min-width: 64rem)").matches) box.closest("details").open = true;
   }
   search();
 }

@@ -33,7 +33,7 @@ Status = Literal[
 class Model(BaseModel):
     """The rules all content shares: unknown fields are mistakes, and nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
     def relation(self, field: str, back: str) -> str:  # noqa: ARG002 - for overriding
         """Name a link from one of these fields as it shows on the other's page."""
