@@ -20,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from generator.exports import Listed
 from generator.loading import Told, untold
 from generator.pages import Page, SiteView
+from generator.pages.foot import foot
 from generator.pages.markup import escaped
 from generator.problems import Place, Problem
 
@@ -159,7 +160,8 @@ class Renderer:
     def page(self, page: Page) -> bytes:
         """Make one page; a mistake in a template is an error of Jinja's."""
         view = page.make()
-        html = number_notes(self._jinja.get_template(view.template).render(view=view, site=self._site))
+        template = self._jinja.get_template(view.template)
+        html = number_notes(template.render(view=view, site=self._site, foot=foot(view, self._site)))
         return relative(html, view.address, self._site.base_path).encode()
 
 

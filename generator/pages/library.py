@@ -132,6 +132,14 @@ class Library:
         return f"/timeline/{year}/{f'{month:02d}' if month else 'undated'}/#{moment.id}"
 
     @cached_property
+    def moments_at(self) -> Mapping[str, tuple[Moment, ...]]:
+        """What happened, by the record or the entry that dates it."""
+        found: dict[str, list[Moment]] = defaultdict(list)
+        for moment in self.timeline.moments:
+            found[moment.node.key].append(moment)
+        return {key: tuple(moments) for key, moments in found.items()}
+
+    @cached_property
     def describer(self) -> Describer:
         """What says in schema.org's words what things are."""
         return Describer(self.graph, self.timeline, self.addresses, self.names, self.base_url)

@@ -27,6 +27,7 @@ from generator.pages.parts import (
 from generator.pages.proceedings import decision, meeting
 from generator.pages.scribe import Scribe
 from generator.pages.scrutiny import inspection, plan, recommendation, status_words, visit
+from generator.pages.seeking import sought
 from generator.pages.series import measure
 from generator.pages.views import Crumb, Fact, Made, Row, Section, View
 
@@ -78,6 +79,7 @@ def record_view(library: Library, node: Node) -> View:
         next=after,
         earlier=earlier if earlier != before else Markup(""),
         later=later if later != after else Markup(""),
+        sought=sought(library, node),
         twin=f"{scribe.here}index.json",
     )
 
