@@ -133,6 +133,8 @@ def check(options: Options, memory: Memory | None = None, snapshot: sources.Snap
     """Do everything up to the pages: what `check` needs; of a snapshot, else of the folder on disk."""
     files, unread = snapshot.content if snapshot else sources.read(options.content)
     problems = list(unread)
+    if unread and not files:
+        return Site(problems=in_order(problems))
     read = (memory or Memory()).take(files, _read)
     problems += (problem for _, found in read for problem in found)
     records_read = tuple(record for record, _ in read if record)

@@ -8,6 +8,7 @@ import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -25,6 +26,7 @@ from generator.problems import Place, Problem
 ROOTED = tuple((name, re.compile(rf'{name}="(?<=[ \n]{name}=")/(?!/)')) for name in ("href", "src", "action"))
 LINKS = tuple(re.compile(rf'{name}="(?<=\s{name}=")([^"]*)"') for name in ("href", "src", "action"))
 IDENTIFIER = re.compile(r'id="(?<=\sid=")([^"]*)"')
+ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 REFERENCE = re.compile(r'<a href="#note-(\d+)"><span class="for-ears">source </span>\d+</a>')
 NOTE = re.compile(r'<li id="note-(\d+)">(.*?)</li>\n')
 FEWEST_PER_JOB = 100
@@ -223,30 +225,44 @@ def check_links(files: Mapping[str, bytes], elsewhere: frozenset[str] = frozense
     """
     pages = {path: data.decode() for path, data in files.items() if path.endswith(".html")}
     identifiers = {path: frozenset(IDENTIFIER.findall(html)) for path, html in pages.items()}
+    output = _Output(files, identifiers, elsewhere)
     problems: list[Problem] = []
     for path, html in pages.items():
+        up = "../" * path.count("/")
         for target in sorted({one for link in LINKS for one in link.findall(html)}):
-            said = _dead(path, unescape(target), files, identifiers, elsewhere)
-            if said:
+            # Most links climb to the root and name a page from there: on all pages of one depth alike.
+            rooted = bool(up) and target.startswith(up) and not target.startswith("../", len(up))
+            if (rooted and target in output.alive) or path in ABSOLUTE_404:
+                continue
+            if said := _dead(path, unescape(target), output):
                 hint = "Mend the link in the text it comes from, or the template."
                 problems.append(Problem("link-dead", said, Place(f"/{path}"), hint))
+            elif rooted:
+                output.alive.add(target)
     return problems
 
 
-def _dead(
-    path: str, target: str, files: Mapping[str, bytes], identifiers: Mapping[str, frozenset[str]],
-    elsewhere: frozenset[str],
-) -> str:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Output:
+    """What links can lead to, and which of those that climb to the root are known to lead there."""
+
+    files: Mapping[str, bytes]
+    identifiers: Mapping[str, frozenset[str]]
+    elsewhere: frozenset[str]
+    alive: set[str] = field(default_factory=set)
+
+
+def _dead(path: str, target: str, output: _Output) -> str:
     """Say what is wrong with a link, or nothing."""
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", target) or path in ABSOLUTE_404:
+    if ELSEWHERE.match(target):
         return ""
     address, _, fragment = target.partition("#")
     file = _resolve(path, unquote(address.partition("?")[0]))
-    if file in elsewhere:
+    if file in output.elsewhere:
         return ""
-    if file not in files:
+    if file not in output.files:
         return f"the link to “{target}” leads nowhere"
-    if fragment and file in identifiers and unquote(fragment) not in identifiers[file]:
+    if fragment and unquote(fragment) not in output.identifiers.get(file, (unquote(fragment),)):
         return f"the link to “{target}” leads to a place that is not on that page"
     return ""
 
