@@ -39,7 +39,7 @@ MEBIBYTE = 1024 * 1024
 class Subject:
     """What is measured: where its input is, and how it is run.
 
-    What it adds to its folder is removed before each cold run: its site, and whatever it keeps for the next run.
+    What it adds to its folder is removed before each cold run: its site, and what it keeps for the next run.
     """
 
     name: str
@@ -133,7 +133,7 @@ def check(found: list[Subject], files: dict[str, str]) -> None:
     """Insist that each says all that there is to say; edits only added to it."""
     pages = plain.pages(files)
     for subject in found:
-        if faults := facts.missing(pages, subject.site):
+        if faults := facts.missing(pages, facts.on_disk(subject.site)):
             raise SystemExit("\n".join([f"{subject.name} leaves out {len(faults)} facts:", *faults[:20]]))
 
 
@@ -176,9 +176,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", nargs="*", default=[peer.name for peer in peers.PEERS])
     parser.add_argument("--places", nargs="*", type=Path, default=[IN_MEMORY, PROJECT / "build"])
-    parser.add_argument("--tools", type=Path, default=PROJECT / "build/bench")
+    parser.add_argument("--tools", type=Path, default=PROJECT / ".venv/bench")
     given = parser.parse_args()
-    tools = peers.installed(given.tools)
+    tools = peers.installed(given.tools.resolve())
     files = corpus.make(given.meetings)
     meeting = sorted(Path(name).stem for name in files if name.startswith("meetings/"))[given.meetings // 2]
     print(machine())
@@ -188,10 +188,8 @@ def main() -> None:
             found = subjects(files, Path(root), tools, set(given.only))
             measure(found, meeting, given.rounds)
             check(found, files)
-            print(
-                f"\n{place}, {given.meetings} meetings, medians of {given.rounds}\n\n{table(found)}",
-                flush=True,
-            )
+            print(f"\n{place}, {given.meetings} meetings, medians of {given.rounds}\n")
+            print("\n".join(table(found)), flush=True)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -17,21 +17,29 @@ MARKDOWN_LINK, SOURCE = re.compile(r"\[([^]]+)\]\(([^)]+)\)"), re.compile(r" ?\[
 LEAD = re.compile(r"^#+ (?:\d+\. |Concern: |Decision: )?")
 
 
-def missing(pages: list[Page], site: Path) -> list[str]:
+def on_disk(site: Path) -> Callable[[str], str | None]:
+    """Read files of a built site, by path."""
+
+    def read(path: str) -> str | None:
+        return (site / path).read_text(encoding="utf-8") if (site / path).is_file() else None
+
+    return read
+
+
+def missing(pages: list[Page], read: Callable[[str], str | None]) -> list[str]:
     """List what plain pages say and the pages of a site do not: words, links, and links back."""
     back = defaultdict(set)
     for page in pages:
         for link in page.links:
             back[link.url].add(page.url)
-    return [fault for page in pages for fault in _missing(page, back[page.url], site)]
+    return [fault for page in pages for fault in _missing(page, back[page.url], read)]
 
 
-def _missing(page: Page, back: set[str], site: Path) -> Iterator[str]:
-    path = site / page.url.strip("/") / "index.html"
-    if not path.is_file():
+def _missing(page: Page, back: set[str], read: Callable[[str], str | None]) -> Iterator[str]:
+    html = read(f"{page.url.strip('/')}/index.html")
+    if html is None:
         yield f"{page.url}: no page"
         return
-    html = path.read_text(encoding="utf-8")
     text = words_of(html)
     for said in {page.title, page.words, *(fact.text for fact in page.facts), *_sentences(page)}:
         if " ".join(said.split()) not in text:
