@@ -71,7 +71,9 @@ class Subject:
 def subjects(files: dict[str, str], root: Path, tools: peers.Tools, names: set[str]) -> list[Subject]:
     """Write the corpus for each generator."""
     pages = plain.pages(files)
-    found = [_ours(files, root / OURS), _ours(files, root / f"{OURS}, all", everything=True)]
+    found = [_ours(files, root / OURS, _switched_off())]
+    if _switched_off():
+        found.append(_ours(files, root / f"{OURS}, with all it makes", ""))
     for peer in peers.PEERS:
         if peer.name in names:
             folder = root / peer.name
@@ -79,7 +81,7 @@ def subjects(files: dict[str, str], root: Path, tools: peers.Tools, names: set[s
             if peer.name == "eleventy":
                 (folder / "node_modules").symlink_to(tools.packages)
             found.append(Subject(peer.name, folder, peer.command(tools, folder)))
-    for subject in found[:1] + found[2:3]:
+    for subject in [one for one in found if one.name in {OURS, "hugo"}]:
         folder = root / f"cp of {subject.name}"
         folder.mkdir()
         found.append(Subject(folder.name, folder, ["cp", "-r", str(subject.site), str(folder / "site")]))
@@ -88,10 +90,9 @@ def subjects(files: dict[str, str], root: Path, tools: peers.Tools, names: set[s
     return found
 
 
-def _ours(files: dict[str, str], folder: Path, *, everything: bool = False) -> Subject:
+def _ours(files: dict[str, str], folder: Path, settings: str) -> Subject:
     for name, text in files.items():
-        switches = "" if everything or name != "site.yaml" else _switched_off()
-        peers.put(folder / "content" / name, text + switches)
+        peers.put(folder / "content" / name, text + (settings if name == "site.yaml" else ""))
     command = [str(Path(sys.executable).parent / "throughline"), "build", "--no-search"]
     command += ["--templates", str(PROJECT / "templates"), "--output", str(folder / "site")]
     return Subject(folder.name, folder, command)
