@@ -54,7 +54,9 @@ class Subject:
         return self.folder / "site"
 
     def run(self, how: str) -> None:
-        self.costs[how].append(timed(self.command, self.folder))
+        cost = timed(self.command, self.folder)
+        self.costs[how].append(cost)
+        print(f"{self.name}, {how}: {cost.processor:.2f} s, wall {cost.wall:.2f} s", file=sys.stderr)
 
     def clear(self) -> None:
         for path in self.folder.iterdir():
