@@ -185,7 +185,7 @@ def main() -> None:
     files = corpus.make(given.meetings)
     meeting = sorted(Path(name).stem for name in files if name.startswith("meetings/"))[given.meetings // 2]
     print(machine())
-    for place in given.places:
+    for place in (one.resolve() for one in given.places):
         place.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(dir=place, prefix="throughline-bench-") as root:
             found = subjects(files, Path(root), tools, set(given.only))
