@@ -45,7 +45,7 @@ def _is_as_long_as_a_number(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What personal data looks like: its form, what else is true of it, and the kind of file it counts in.
+    """What personal data looks like: its form, what else is true of it, and the kinds of file it counts in.
 
     `trace` is in every text that has the form, and found ten times as fast: it begins with a sign, and
     with no look at the sign before.
@@ -56,6 +56,7 @@ class Sign:
     form: re.Pattern[str]
     is_one: Callable[[str], bool] = bool
     only_in: str = ""
+    not_in: str = ""
 
 
 SIGNS = (
@@ -63,6 +64,8 @@ SIGNS = (
         "an e-mail address",
         re.compile(r"@[\w-]+\.[\w.]{2}"),
         re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.]{2,}"),
+        # There it says how readers reach those who keep the record.
+        not_in="site",
     ),
     Sign(
         "a telephone number",
@@ -72,6 +75,7 @@ SIGNS = (
             r"(?:[ .\u00a0\u2013-]?\d{2,4}){2,3}(?!\w)"
         ),
         _is_as_long_as_a_number,
+        not_in="site",
     ),
     Sign(
         "a postcode",
@@ -126,7 +130,7 @@ def found_in(text: str, kind: str) -> tuple[tuple[str, int, int], ...]:
     matches = [
         (match.start(), sign.what)
         for sign in SIGNS
-        if sign.only_in in ("", kind) and sign.trace.search(text)
+        if sign.only_in in ("", kind) and sign.not_in != kind and sign.trace.search(text)
         for match in sign.form.finditer(text)
         if sign.is_one(match[0])
     ]

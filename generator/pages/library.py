@@ -18,7 +18,7 @@ from generator.pages.cards import Card, cards
 from generator.pages.kinds import ANYONE
 from generator.pages.prose import reading_order, starts_on_a_day
 from generator.records.entries import OutlinePlace, Term
-from generator.timeline import Timeline, as_at
+from generator.timeline import Moment, Timeline, as_at
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,14 @@ class Library:
                 if named is not None:
                     found[named.home.key][node.key] = node
         return {key: tuple(nodes.values()) for key, nodes in found.items()}
+
+    @cached_property
+    def moments_at(self) -> Mapping[str, tuple[Moment, ...]]:
+        """What happened, by the record or the entry that dates it."""
+        found: dict[str, list[Moment]] = defaultdict(list)
+        for moment in self.timeline.moments:
+            found[moment.node.key].append(moment)
+        return {key: tuple(moments) for key, moments in found.items()}
 
     @cached_property
     def describer(self) -> Describer:

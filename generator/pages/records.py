@@ -27,6 +27,7 @@ from generator.pages.parts import (
 from generator.pages.proceedings import decision, meeting
 from generator.pages.scribe import Scribe
 from generator.pages.scrutiny import inspection, plan, recommendation, status_words, visit
+from generator.pages.seeking import sought
 from generator.pages.series import measure
 from generator.pages.views import Crumb, Fact, Made, Row, Section, View
 
@@ -75,6 +76,7 @@ def record_view(library: Library, node: Node) -> View:
         feeds=FOLLOWED.get(node.kind, ()),
         previous=before,
         next=after,
+        sought=sought(library, node),
         twin=f"{scribe.here}index.json",
     )
 

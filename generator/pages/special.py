@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 
 from markupsafe import Markup, escape
 
@@ -42,7 +41,7 @@ def home_view(library: Library) -> View:
             "inspections": _inspections(scribe),
             "recommendations": _recommendations(scribe),
             "latest": _latest(scribe),
-            "counts": _counts(library),
+            "counts": counts(library),
         },
         notes=scribe.notes(),
         explained=scribe.explained(),
@@ -97,8 +96,8 @@ def _latest(scribe: Scribe) -> tuple[Row, ...]:
     return tuple(Row(scribe.link(m.node, m.title), scribe.date(m.when), m.label) for m in latest)
 
 
-def _counts(library: Library) -> tuple[tuple[str, str, int], ...]:
-    """How many records there are of each kind."""
+def counts(library: Library) -> tuple[tuple[str, str, int], ...]:
+    """Count the records of each kind, each with the address of its index."""
     return tuple(
         (
             words.many if len(library.graph.by_kind[kind]) > 1 else words.one,
@@ -243,47 +242,6 @@ def _unknown_section(scribe: Scribe) -> Section:
         if not node.written.status_updates
     )
     return Section("status-unknown", "Recommendations without a recorded status", rows=rows)
-
-
-def search_view(library: Library) -> View:
-    """Make the search page, with links for a reader whose search does not load."""
-    rows = tuple(
-        Row(html('<a href="{}">{}</a>', address, f"{title} ({count})"))
-        for title, address, count in _counts(library)
-    )
-    section = Section("ways", "Other ways to find things", rows=rows)
-    view = simple_page(
-        "/search/",
-        "Search",
-        "Search every page of this record.",
-        Scribe(library, "/search/"),
-        section,
-    )
-    return replace(view, template="search.html")
-
-
-def accessibility_view(library: Library) -> View:
-    """Make the accessibility statement from the site's settings."""
-    scribe = Scribe(library, "/accessibility/")
-    statement = library.graph.site.accessibility
-    if statement is None:
-        intro = Markup("<p>No accessibility statement has been written for this site yet.</p>")
-        return simple_page("/accessibility/", "Accessibility", "Accessibility of this site.", scribe,
-                     Section("statement", "", intro=intro))  # fmt: skip
-    words = {
-        "full": "This site meets the Web Content Accessibility Guidelines 2.2 at level AA.",
-        "partial": "This site partly meets the Web Content Accessibility Guidelines 2.2 at level AA.",
-        "not yet assessed": "This site has not yet been assessed against the Web Content "
-        "Accessibility Guidelines 2.2 at level AA, the standard it is built to.",
-    }[statement.conformance]
-    shown = facts(
-        ("Prepared on", scribe.date(statement.prepared_on)),
-        ("Last reviewed on", scribe.date(statement.reviewed_on) or "Not yet reviewed"),
-        ("Known limits", scribe.inline(statement.limits)),
-        ("To report a problem", statement.contact),
-    )
-    section = Section("statement", "", intro=html("<p>{}</p>", words), facts=shown)
-    return simple_page("/accessibility/", "Accessibility", "How accessible this site is.", scribe, section)
 
 
 def not_found_view(library: Library) -> View:

@@ -17,7 +17,7 @@ from generator.records.entries import (
     Sources,
     Term,
 )
-from generator.records.fields import Address, Day, Flag, Line, Prose, Ref
+from generator.records.fields import Address, Contact, Day, Flag, Line, Prose, Ref
 
 
 class Glossary(Model):
@@ -74,7 +74,9 @@ class Site(Model):
     )
     outputs: Outputs = Field(default_factory=Outputs, description="What is made beside the pages.")
     accessibility: Accessibility | None = Field(None, description="The accessibility statement.")
-    report_address: Address | None = Field(None, description="Where readers report mistakes.")
+    report_address: Contact | None = Field(
+        None, description="Where readers report mistakes: an e-mail address, or a form on the web."
+    )
     licence: Line | None = Field(None, description="The licence of the record's own words.")
     sources: Sources = ()
 
