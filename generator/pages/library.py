@@ -103,6 +103,17 @@ class Library:
         return {key: tuple(nodes) for key, nodes in found.items()}
 
     @cached_property
+    def _concerning(self) -> dict[tuple[str, ...], tuple[Node, ...]]:
+        return {}
+
+    def concerning(self, bodies: tuple[str, ...]) -> tuple[Node, ...]:
+        """List the recommendations by or to any of some bodies, by key: for each choice of bodies once."""
+        if bodies not in self._concerning:
+            found = {node.key: node for body in bodies for node in self.recommendations_of.get(body, ())}
+            self._concerning[bodies] = tuple(found[key] for key in sorted(found))
+        return self._concerning[bodies]
+
+    @cached_property
     def recommendations_of(self) -> Mapping[str, tuple[Node, ...]]:
         """The recommendations that each body made or was asked to follow, an office standing for its body."""
         found: dict[str, dict[str, Node]] = defaultdict(dict)

@@ -157,9 +157,7 @@ def offices_section(scribe: Scribe, when: When, bodies: Iterable[Node]) -> Secti
 
 def _open_then(scribe: Scribe, day: date, bodies: Iterable[Node]) -> tuple[Group, ...]:
     """The recommendations by or to the bodies concerned that were open on a day, as they stood then."""
-    concerning = scribe.library.recommendations_of
-    nodes = {node.key: node for body in bodies for node in concerning.get(body.key, ())}
-    found = open_on((nodes[key] for key in sorted(nodes)), day)
+    found = open_on(scribe.library.concerning(tuple(body.key for body in bodies)), day)
     rows = [open_row(scribe, node, update) for node, update in found[:MOST_OPEN]]
     if more := len(found) - len(rows):
         words = f"{more:,} more: all recommendations"
