@@ -19,7 +19,8 @@ RESERVED = frozenset(
      "accessibility", "on", "data", "pagefind", "assets", "pages", "404")
 )  # fmt: skip
 
-# The form of the address of a page that can be removed: /people/x/, /decisions/x/y/, /x/.
+# The form of the address of a page, or of a part of one; then of one that can be removed: /people/x/, /x/.
+PAGE = re.compile(r"/(?:[\w.~-]+/)*(?:#[\w.-]+)?")
 REMOVABLE = re.compile(r"/(?:[a-z]+/)?[a-z0-9-]+/|/decisions/[a-z0-9-]+/[a-z0-9-]+/")
 
 
@@ -170,7 +171,7 @@ def _tombstones(
     """Give each address that `corrections.yaml` calls removed its tombstone, the latest removal first."""
     here = frozenset(paths.values())
     found: dict[str, Node] = {}
-    problems: list[Problem] = []
+    problems = [_page_form(node) for node in graph.of_kind("corrections") if _names_no_page(node)]
     removals = [node for node in graph.of_kind("corrections") if _removes(node)]
     for node in sorted(removals, key=lambda node: (node.written.date.sort_key, node.id), reverse=True):
         address = node.written.address
@@ -188,6 +189,13 @@ def _tombstones(
 
 def _removes(node: Node) -> bool:
     return node.parent is not None and node.written.kind == "removed" and node.written.address is not None
+
+
+def _names_no_page(node: Node) -> bool:
+    """Whether a correction of a page that is still there names it in another form than addresses have."""
+    written = node.written
+    corrects = node.parent is not None and written.kind == "corrected" and written.address is not None
+    return corrects and not PAGE.fullmatch(written.address)
 
 
 def _can_be_removed(address: str) -> bool:
@@ -212,6 +220,11 @@ def _gone_with(address: str, published: Collection[str]) -> Iterator[str]:
 def _removal_form(node: Node) -> Problem:
     hint = "Write it as /meetings/x/, from the first slash to the last."
     return _removal_problem(node, f"“{node.written.address}” is not the address of a record’s page", hint)
+
+
+def _page_form(node: Node) -> Problem:
+    hint = "Write it as /meetings/x/, from the first slash to the last."
+    return _removal_problem(node, f"“{node.written.address}” is not the address of a page here", hint)
 
 
 def _removal_problem(node: Node, message: str, hint: str) -> Problem:

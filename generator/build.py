@@ -13,10 +13,8 @@ from jinja2 import TemplateError
 
 from generator import (
     addresses,
-    calendars,
     checks,
     exports,
-    feeds,
     graph,
     ledger,
     pages,
@@ -91,13 +89,13 @@ def build(options: Options, memory: Memory | None = None, snapshot: sources.Snap
     site = check(options, memory, snapshot)
     if site.has_errors or site.graph is None:
         return site
-    listed, shown, others = _listed(site, options)
+    listed, shown = _listed(site, options)
     try:
-        files = render.render(listed, shown, options.templates, options.jobs) | others
+        files = render.render(listed, shown, options.templates, options.jobs)
     except TemplateError as error:
         return replace(site, problems=in_order([*site.problems, render.template_problem(error)]))
     dead = render.check_links(files, search.FILES if options.search else frozenset())
-    return replace(site, pages=listed, files=files, problems=in_order([*site.problems, *dead]))
+    return replace(site, pages=listed.pages, files=files, problems=in_order([*site.problems, *dead]))
 
 
 def draft(options: Options, memory: Memory) -> Site:
@@ -108,24 +106,18 @@ def draft(options: Options, memory: Memory) -> Site:
     site = check(options, memory)
     if site.has_errors or site.graph is None:
         return site
-    listed, shown, others = _listed(site, options)
-    renderer = render.Renderer(shown, options.templates)
-    return replace(site, pages=listed, files=render.OnDemand(listed, renderer, others))
+    listed, shown = _listed(site, options)
+    return replace(site, pages=listed.pages, files=render.OnDemand(listed, shown, options.templates))
 
 
-def _listed(site: Site, options: Options) -> tuple[tuple[Page, ...], SiteView, render.Files]:
-    """List the pages, what all of them show, and the files beside them."""
+def _listed(site: Site, options: Options) -> tuple[exports.Listed, SiteView]:
+    """List the pages and the files beside them, none of which is made yet, and what every page shows."""
     assert site.graph is not None
     assert site.timeline is not None
     assert site.addresses is not None
     shown = site_view(site.graph, options)
-    listed = pages.build(site.graph, site.timeline, site.addresses, options.today, shown.base_url)
-    others = exports.build(listed, site.addresses, shown) | render.assets(options.templates)
-    if shown.base_url:
-        desk = feeds.Desk(site.graph, site.addresses, site.ledger, shown)
-        streams = tuple(feeds.followed(site.graph, site.timeline, site.addresses, shown.title))
-        others |= feeds.build(desk, streams) | calendars.build(desk, streams)
-    return listed, shown, others
+    library = pages.Library(site.graph, site.timeline, site.addresses, options.today, shown.base_url)
+    return exports.build(exports.Stock(library, shown, site.ledger), pages.build(library)), shown
 
 
 @without_collecting()
@@ -133,6 +125,8 @@ def check(options: Options, memory: Memory | None = None, snapshot: sources.Snap
     """Do everything up to the pages: what `check` needs; of a snapshot, else of the folder on disk."""
     files, unread = snapshot.content if snapshot else sources.read(options.content)
     problems = list(unread)
+    if unread and not files:
+        return Site(problems=in_order(problems))
     read = (memory or Memory()).take(files, _read)
     problems += (problem for _, found in read for problem in found)
     records_read = tuple(record for record, _ in read if record)
@@ -210,4 +204,5 @@ def site_view(linked: graph.Graph, options: Options) -> SiteView:
         licence=site.licence or "",
         report_address=site.report_address or "",
         has_search=options.search,
+        outputs=site.outputs,
     )

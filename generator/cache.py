@@ -13,9 +13,17 @@ from generator.sources import SourceFile
 
 @dataclass
 class Memory:
-    """The latest file at each path, with what was made of it; a file that is gone is forgotten."""
+    """The latest file at each path, with what was made of it; a file that is gone is forgotten.
+
+    `fresh` counts the files of which something was made anew the last time.
+    """
 
     _made: dict[str, tuple[SourceFile, Any]] = field(default_factory=dict)
+    fresh: int = 0
+
+    @property
+    def size(self) -> int:
+        return len(self._made)
 
     def take(self, files: Iterable[SourceFile], make: Callable[[SourceFile], Any]) -> list[Any]:
         """Make something of each file, or take what was made of it last time.
@@ -23,9 +31,13 @@ class Memory:
         What `make` returns must depend on the file alone, and nobody may change it.
         """
         kept: dict[str, tuple[SourceFile, Any]] = {}
+        self.fresh = 0
         for file in files:
             before = self._made.get(file.path)
-            kept[file.path] = before if before and before[0] == file else (file, make(file))
+            if before is None or before[0] != file:
+                before = (file, make(file))
+                self.fresh += 1
+            kept[file.path] = before
         self._made = kept
         return [made for _, made in kept.values()]
 

@@ -6,8 +6,9 @@ import gc
 import multiprocessing
 import re
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -16,6 +17,7 @@ from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from generator.exports import Listed
 from generator.pages import Page, SiteView
 from generator.pages.markup import escaped
 from generator.problems import Place, Problem
@@ -25,6 +27,7 @@ from generator.problems import Place, Problem
 ROOTED = tuple((name, re.compile(rf'{name}="(?<=[ \n]{name}=")/(?!/)')) for name in ("href", "src", "action"))
 LINKS = tuple(re.compile(rf'{name}="(?<=\s{name}=")([^"]*)"') for name in ("href", "src", "action"))
 IDENTIFIER = re.compile(r'id="(?<=\sid=")([^"]*)"')
+ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 REFERENCE = re.compile(r'<a href="#note-(\d+)"><span class="for-ears">source </span>\d+</a>')
 NOTE = re.compile(r'<li id="note-(\d+)">(.*?)</li>\n')
 FEWEST_PER_JOB = 100
@@ -62,19 +65,38 @@ def environment(templates: Path) -> Environment:
     return made
 
 
-def render(pages: tuple[Page, ...], site: SiteView, templates: Path, jobs: int = 1) -> Files:
-    """Make the view of every page and render it, on several processes where it pays; by output path."""
-    parts = _parts(len(pages), jobs)
+def render(listed: Listed, site: SiteView, templates: Path, jobs: int = 1) -> Files:
+    """Make every page and every file beside them, on several processes where it pays; by output path."""
+    renderer = Renderer(site, templates)
+    parts = _parts(len(listed.pages), jobs)
     if len(parts) == 1:
-        rendered = [Renderer(site, templates).pages(pages)]
+        rendered = [_made(listed, renderer, *parts)]
     else:
+        # What a page shows is kept when it is made: the workers inherit it, and none makes it again.
+        for batch in listed.batches:
+            if batch.is_shown:
+                batch.make()
         context = multiprocessing.get_context("fork")
         gc.freeze()
-        with ProcessPoolExecutor(jobs, context, _share, (pages, Renderer(site, templates))) as pool:
+        with ProcessPoolExecutor(jobs, context, _share, (listed, renderer)) as pool:
             rendered = list(pool.map(_render_shared, parts))
         gc.unfreeze()
-    found = {path: page for part in rendered for path, page in part.items()}
-    return {output_path(page.address): found[output_path(page.address)] for page in pages}
+    found = {path: data for part in rendered for path, data in part.items()}
+    return {path: found[path] for path in _paths(listed)} | assets(templates)
+
+
+def _paths(listed: Listed) -> Iterator[str]:
+    """The output paths of all that is listed."""
+    yield from (output_path(page.address) for page in listed.pages)
+    yield from (path for batch in listed.batches for path in batch.paths)
+
+
+def _made(listed: Listed, renderer: Renderer, part: slice) -> Files:
+    """Make a part of the pages, and of the files beside them."""
+    made = {output_path(page.address): renderer.page(page) for page in listed.pages[part]}
+    for batch in listed.batches[part]:
+        made |= batch.make()
+    return made
 
 
 def template_problem(error: Exception) -> Problem:
@@ -110,17 +132,16 @@ def _parts(pages: int, jobs: int) -> list[slice]:
     return [slice(start, None, count) for start in range(count)]
 
 
-_shared: list[tuple[tuple[Page, ...], Renderer]] = []
+_shared: list[tuple[Listed, Renderer]] = []
 
 
-def _share(pages: tuple[Page, ...], renderer: Renderer) -> None:
-    """Keep what a forked worker has inherited; nothing is copied between processes but the pages."""
-    _shared.append((pages, renderer))
+def _share(listed: Listed, renderer: Renderer) -> None:
+    """Keep what a forked worker has inherited; nothing is copied between processes but the files."""
+    _shared.append((listed, renderer))
 
 
 def _render_shared(part: slice) -> Files:
-    pages, renderer = _shared[-1]
-    return renderer.pages(pages[part])
+    return _made(*_shared[-1], part)
 
 
 class Renderer:
@@ -130,9 +151,6 @@ class Renderer:
         self._jinja = environment(templates)
         self._site = site
 
-    def pages(self, pages: Iterable[Page]) -> Files:
-        return {output_path(page.address): self.page(page) for page in pages}
-
     def page(self, page: Page) -> bytes:
         """Make one page; a mistake in a template is an error of Jinja's."""
         view = page.make()
@@ -141,26 +159,31 @@ class Renderer:
 
 
 class OnDemand(Mapping[str, bytes]):
-    """The files of a site, each page of which is made when it is first asked for."""
+    """The files of a site, each of which is made when it is first asked for."""
 
-    def __init__(self, pages: Iterable[Page], renderer: Renderer, others: Files) -> None:
-        self._pages = {output_path(page.address): page for page in pages}
-        self._renderer = renderer
-        self._made = dict(others)
+    def __init__(self, listed: Listed, site: SiteView, templates: Path) -> None:
+        self._pages = {output_path(page.address): page for page in listed.pages}
+        self._batches = {path: batch for batch in listed.batches for path in batch.paths}
+        self._renderer = Renderer(site, templates)
+        self._made = assets(templates)
+        self._paths = frozenset((*self._made, *_paths(listed)))
 
     def __getitem__(self, path: str) -> bytes:
         if path not in self._made:
-            self._made[path] = self._renderer.page(self._pages[path])
+            if path in self._batches:
+                self._made |= self._batches[path].make()
+            else:
+                self._made[path] = self._renderer.page(self._pages[path])
         return self._made[path]
 
     def __contains__(self, path: object) -> bool:
-        return path in self._made or path in self._pages
+        return path in self._paths
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._pages.keys() | self._made.keys())
+        return iter(self._paths)
 
     def __len__(self) -> int:
-        return len(self._pages.keys() | self._made.keys())
+        return len(self._paths)
 
 
 def number_notes(html: str) -> str:
@@ -223,30 +246,44 @@ def check_links(files: Mapping[str, bytes], elsewhere: frozenset[str] = frozense
     """
     pages = {path: data.decode() for path, data in files.items() if path.endswith(".html")}
     identifiers = {path: frozenset(IDENTIFIER.findall(html)) for path, html in pages.items()}
+    output = _Output(files, identifiers, elsewhere)
     problems: list[Problem] = []
     for path, html in pages.items():
+        up = "../" * path.count("/")
         for target in sorted({one for link in LINKS for one in link.findall(html)}):
-            said = _dead(path, unescape(target), files, identifiers, elsewhere)
-            if said:
+            # Most links climb to the root and name a page from there: on all pages of one depth alike.
+            rooted = bool(up) and target.startswith(up) and not target.startswith("../", len(up))
+            if (rooted and target in output.alive) or path in ABSOLUTE_404:
+                continue
+            if said := _dead(path, unescape(target), output):
                 hint = "Mend the link in the text it comes from, or the template."
                 problems.append(Problem("link-dead", said, Place(f"/{path}"), hint))
+            elif rooted:
+                output.alive.add(target)
     return problems
 
 
-def _dead(
-    path: str, target: str, files: Mapping[str, bytes], identifiers: Mapping[str, frozenset[str]],
-    elsewhere: frozenset[str],
-) -> str:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Output:
+    """What links can lead to, and which of those that climb to the root are known to lead there."""
+
+    files: Mapping[str, bytes]
+    identifiers: Mapping[str, frozenset[str]]
+    elsewhere: frozenset[str]
+    alive: set[str] = field(default_factory=set)
+
+
+def _dead(path: str, target: str, output: _Output) -> str:
     """Say what is wrong with a link, or nothing."""
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", target) or path in ABSOLUTE_404:
+    if ELSEWHERE.match(target):
         return ""
     address, _, fragment = target.partition("#")
     file = _resolve(path, unquote(address.partition("?")[0]))
-    if file in elsewhere:
+    if file in output.elsewhere:
         return ""
-    if file not in files:
+    if file not in output.files:
         return f"the link to “{target}” leads nowhere"
-    if fragment and file in identifiers and unquote(fragment) not in identifiers[file]:
+    if fragment and unquote(fragment) not in output.identifiers.get(file, (unquote(fragment),)):
         return f"the link to “{target}” leads to a place that is not on that page"
     return ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,6 +40,13 @@ TINY = {
         aliases: [old-town]
         """,
 }
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let nothing that a test keeps for the next run lie among what the developer's own runs kept."""
+    folder = tempfile.TemporaryDirectory(prefix="throughline-")
+    os.environ["XDG_CACHE_HOME"] = folder.name
+    config.add_cleanup(folder.cleanup)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

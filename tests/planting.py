@@ -73,6 +73,8 @@ def _value(model: type[Model], shape: Shape, planting: Planting, where: str) -> 
 
 def _plain_value(model: type[Model], shape: Shape, planting: Planting, where: str) -> Any:
     word = planting.word(where)
+    if where == "corrections.corrections.address":
+        return f"/people/{word}/"
     if shape.type is Prose:
         return f"Said of {word}."
     hint = TypeAdapter(get_type_hints(model, include_extras=True)[shape.name])

@@ -278,6 +278,34 @@ def test_no_page_of_a_preview_may_be_indexed(content: Path, output: Path, contex
     assert b"Disallow: /\n" in robots
 
 
+def test_a_second_build_of_the_same_makes_nothing(
+    content: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = build(content, output)
+    monkeypatch.setattr("generator.cli.building.build", None)
+    second = build(content, output)
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert "0 files added, 0 changed, 0 removed" in second.output
+    # The report is the same; the last line tells what was done.
+    assert first.output.splitlines()[:-1] == second.output.splitlines()[:-1]
+
+
+@pytest.mark.parametrize("touched", ["content", "output", "option", "day", "clean"])
+def test_a_build_of_something_else_is_made(content: Path, output: Path, touched: str) -> None:
+    build(content, output)
+    before = (output / "index.html").read_bytes()
+    if touched == "content":
+        (content / "site.yaml").write_text((content / "site.yaml").read_text() + "licence: Open\n")
+    elif touched == "output":
+        (output / "index.html").write_bytes(b"")
+    words = {"option": ["--base-url", "https://other.example"], "clean": ["--clean"]}.get(touched, [])
+    result = build(content, output, *words, day="2020-01-02" if touched == "day" else "2020-01-01")
+    assert result.exit_code == 0
+    assert "0 files added, 0 changed, 0 removed" not in result.output or touched == "clean"
+    same = (output / "index.html").read_bytes() == before
+    assert same is (touched in ("output", "clean"))
+
+
 @pytest.mark.parametrize("environment", [{"CONTEXT": "production"}, {}])
 def test_production_may_be_indexed(content: Path, output: Path, environment: dict[str, str]) -> None:
     build(content, output, **environment)

@@ -27,12 +27,20 @@ MOST_LINES, MOST_SIGNS, MOST_PAGES = 30, 160, 5
 OPTIONS = Options(TODAY, content=TOWN / "content", templates=PROJECT / "templates", search=False)
 
 
+# Of the files that are data, enough to see what a change does to them.
+GOLDEN_DATA = (
+    "data/attendance.csv", "data/memberships.csv", "data/money.csv", "data/popolo-losses.json",
+    "data/popolo.json", "data/timeline.json", "decisions/joint-2019-03-05/light-again/index.json",
+    "recommendations/light-the-wall/index.json",
+)  # fmt: skip
+
+
 def _pages(site: Built) -> dict[str, bytes]:
-    return {path: data for path, data in site.files.items() if path.endswith(".html")}
+    return {p: data for p, data in site.files.items() if p.endswith(".html") or p in GOLDEN_DATA}
 
 
 def _golden() -> dict[str, bytes]:
-    paths = sorted(GOLDEN.rglob("*.html"))
+    paths = sorted(path for path in GOLDEN.rglob("*") if path.is_file())
     return {path.relative_to(GOLDEN).as_posix(): path.read_bytes() for path in paths}
 
 

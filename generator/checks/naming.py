@@ -9,7 +9,8 @@ from generator import ledger
 from generator.checks.whole import Whole, records
 from generator.graph import Node
 from generator.problems import Problem
-from generator.records import FOLDERS, is_public
+from generator.records import FOLDERS, Record, is_public
+from generator.records.kinds import Common
 
 
 def ensure_pages_have_names_of_their_own(whole: Whole) -> Iterator[Problem]:
@@ -31,15 +32,34 @@ def _folded(address: str) -> str:
 
 def ensure_published_addresses_stay(whole: Whole) -> Iterator[Problem]:
     """Ensure every address that was ever public has a page, a redirect or a word on its removal."""
+    kept_back = {
+        f"/{one.kind}/{one.id}/": one
+        for one in whole.written
+        if isinstance(one.written, Common) and not is_public(one.written, whole.today)
+    }
     for address in ledger.vanished(whole.ledger, whole.graph, whole.addresses):
-        if whole.spoilt.isdisjoint(address.split("/")):
+        if address in kept_back:
+            yield _taken_back(address, kept_back[address])
+        elif whole.spoilt.isdisjoint(address.split("/")):
             message = f"{address} was published, but there is nothing at it now"
             yield Problem("address-vanished", message, whole.ledger.place(address), _how_to_keep(address))
 
 
+def _taken_back(address: str, record: Record) -> Problem:
+    """Report a record that was public and is to be so no more."""
+    field = "publication" if record.written.publication == "draft" else "publish_on"
+    message = f"{address} was published, and “{field}” takes it back"
+    hint = f"Take {field}: out. {_removal(address)}"
+    return Problem("address-vanished", message, record.place((field,)), hint)
+
+
+def _removal(address: str) -> str:
+    return f"If it is to go, say so in corrections.yaml: kind: removed and address: {address}"
+
+
 def _how_to_keep(address: str) -> str:
     kind, *names = address.strip("/").split("/")
-    removal = f"If it is to go, say so in corrections.yaml: kind: removed and address: {address}"
+    removal = _removal(address)
     if len(names) > 1:
         return f"Give the decision its id “{names[-1]}” back in {names[0]}. {removal}"
     alias = names[0] if names else kind

@@ -52,6 +52,7 @@ def ensure_dates_are_in_order(whole: Whole) -> Iterator[Problem]:
                 yield from _in_order(node, (first, start), (*path, second), end, of_end=is_report)
     for node in whole.graph.of_kind("recommendations"):
         yield from _after_it_was_made(node)
+        yield from _made_at_its_meeting(whole, node)
     for node in whole.graph.of_kind("meetings"):
         yield from _of_meeting(whole, node)
     for node in whole.graph.of_kind("boards", "organizations"):
@@ -100,6 +101,20 @@ def _after_it_was_made(node: Node) -> Iterator[Problem]:
                 yield from _in_order(node, made, (name, index, field), getattr(entry, field))
     if node.written.response_due:
         yield from _in_order(node, made, ("response_due", "date"), node.written.response_due.date)
+
+
+def _made_at_its_meeting(whole: Whole, node: Node) -> Iterator[Problem]:
+    """Check that what was recommended at a meeting was made on a day of it."""
+    made_on = node.written.made_on
+    found = whole.graph.find(node.written.made_in, node) if node.written.made_in else None
+    meeting = found.home if found else None
+    if made_on is None or meeting is None or meeting.kind != "meetings":
+        return
+    held = meeting.written.date
+    if _is_before(made_on, held) or _is_before(held, made_on):
+        message = f"this was made on {made_on}, but the meeting that it was made in was on {held}"
+        place = node.record.place(("made_on",))
+        yield Problem("dates-out-of-order", message, place, "Check both dates, and made_in.")
 
 
 def _of_meeting(whole: Whole, node: Node) -> Iterator[Problem]:

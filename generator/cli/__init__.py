@@ -22,7 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ledger": ("keeping", "Bring the ledger of published addresses up to date."),
     "fmt": ("formatting", "Put the fields of files in order and wrap long lines; every comment stays."),
     "rename": ("renaming", "Give a record or an entry another id, and rewrite every reference to it."),
-    "serve": ("serving", "Build, watch and reload the browser while you write."),
+    "serve": ("serving", "Build, watch and show the page anew while you write."),
     "init": (
         "beginning",
         "Make a new council’s folder: settings, an example of each kind, checks and hosting.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from generator import ledger, reports
+from generator import ledger, reports, store
 from generator.build import Site, time_zone
 from generator.dates import DateError, parse
 from generator.problems import Problem
@@ -94,6 +95,23 @@ def day(today: date | None, content: Path) -> date:
     except (ValueError, OverflowError, OSError):
         raise click.UsageError(f"SOURCE_DATE_EPOCH is “{epoch}”, which is no time in seconds") from None
     return now.astimezone(ZoneInfo(time_zone(content))).date()
+
+
+@contextmanager
+def kept(content: Path, *, anew: bool = False) -> Iterator[store.Store]:
+    """Lend what earlier runs left of a content folder, and keep it for the next run if it is new."""
+    file = store.store_file(content)
+    found = store.Store() if anew else store.load(file)
+    before = dict(found.standing)
+    try:
+        yield found
+    finally:
+        _keep(found, file, before)
+
+
+def _keep(found: store.Store, file: Path, before: dict[str, store.Standing]) -> None:
+    if store.is_worth_keeping(found.memory) or found.standing != before:
+        store.save(found, file)
 
 
 def is_preview() -> bool:

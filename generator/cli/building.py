@@ -6,13 +6,14 @@ import os
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from generator import publish, search
-from generator.build import Options, build
+from generator import publish, search, sources, store
+from generator.build import Options, Site, build
 from generator.cli.arguments import (
     FOLDER,
     WebAddress,
@@ -21,6 +22,7 @@ from generator.cli.arguments import (
     day,
     drafts_option,
     is_preview,
+    kept,
     ledger_file,
     ledger_option,
     report,
@@ -57,25 +59,56 @@ def command(
         ledger=ledger_file(ledger, content), base_url=base_url, drafts=drafts, noindex=is_preview(),
         search=with_search, jobs=jobs or os.cpu_count() or 1,
     )  # fmt: skip
-    site = build(options)
+    with kept(content, anew=clean) as found:
+        inputs = _inputs(options)
+        if (standing := found.stands(output, inputs)) is not None:
+            pages, changes = standing.pages, publish.Changes((), (), (), standing.files)
+            report(Site(sources.read(content)[0], problems=standing.problems))
+        else:
+            site = _made(options, found)
+            pages, changes = len(site.pages), _put(site.files, output, with_search=with_search, clean=clean)
+            files = len(publish.published(output))
+            found.put(output, store.Standing(inputs, store.of_output(output), pages, files, site.problems))
+    if explain:
+        _explain(changes)
+    seconds = time.perf_counter() - started
+    say(
+        f"{pages:,} pages in {seconds:.1f} s: {len(changes.added):,} files added, "
+        f"{len(changes.changed):,} changed, {len(changes.removed):,} removed, {changes.same:,} as before."
+    )
+
+
+def _inputs(options: Options) -> bytes:
+    """Make the digest of all that a site is made from; what cannot be read makes the build say so."""
+    beside = options.ledger if options.ledger and options.ledger.is_file() else None
+    try:
+        folders = [store.of_folder(options.content), store.of_folder(options.templates)]
+        known = beside.read_bytes() if beside else b""
+    except OSError:
+        return b""
+    said = repr(replace(options, jobs=1)).encode()
+    return store.digest([store.program(), said, *folders, known])
+
+
+def _made(options: Options, found: store.Store) -> Site:
+    """Make the site; where there is an error, say so and end."""
+    site = build(options, found.memory)
     report(site)
     if site.has_errors:
         say(f"Nothing was written: {counted(site.problems)}.")
         sys.exit(1)
+    return site
+
+
+def _put(files: Mapping[str, bytes], output: Path, *, with_search: bool, clean: bool) -> publish.Changes:
+    """Put the files in place, or say why they cannot be."""
     try:
-        changes = _publish(site.files, output, with_search=with_search, clean=clean)
+        return _publish(files, output, with_search=with_search, clean=clean)
     except (publish.PublishError, search.SearchError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         words = f"{error.filename or output} cannot be written: {error.strerror}"
         raise click.ClickException(f"{words}. The next run completes this one, or undoes it.") from None
-    if explain:
-        _explain(changes)
-    seconds = time.perf_counter() - started
-    say(
-        f"{len(site.pages):,} pages in {seconds:.1f} s: {len(changes.added):,} files added, "
-        f"{len(changes.changed):,} changed, {len(changes.removed):,} removed, {changes.same:,} as before."
-    )
 
 
 def _recover(output: Path) -> None:

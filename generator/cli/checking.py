@@ -15,6 +15,7 @@ from generator.cli.arguments import (
     content_option,
     counted,
     day,
+    kept,
     ledger_file,
     ledger_option,
     lines_of,
@@ -34,7 +35,8 @@ def command(
     content: Path, ledger: Path | None, today: date | None, form: str, warnings_as_errors: bool
 ) -> None:
     """Report everything that is wrong in the content, all at once."""
-    site = check(Options(day(today, content), content, ledger=ledger_file(ledger, content)))
+    with kept(content) as store:
+        site = check(Options(day(today, content), content, ledger=ledger_file(ledger, content)), store.memory)
     folder = content.as_posix()
     if form == "json":
         click.echo(reports.as_json(site.problems))

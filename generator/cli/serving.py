@@ -14,9 +14,8 @@ from typing import Any
 
 import click
 
-from generator import serve
+from generator import serve, store
 from generator.build import Options, Site, draft
-from generator.cache import Memory
 from generator.cli.arguments import (
     content_option,
     counted,
@@ -94,7 +93,7 @@ def command(
 
 def _builder(options: Options, today: date | None) -> Callable[[], Site]:
     """What builds: only what changed is read again, and the day is that of each build."""
-    memory = Memory()
+    memory = store.load(store.store_file(options.content)).memory
     return lambda: draft(replace(options, today=day(today, options.content)), memory)
 
 

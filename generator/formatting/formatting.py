@@ -66,7 +66,7 @@ def _says_the_same(before: Parsed, found: Formatted) -> bool:
     """Tell whether the file in its new form has the same data and the same comments."""
     after = SourceFile(before.path, found.text)
     parsed, problems = _read(after)
-    if parsed is None or problems or not _equal(before.data, parsed.data):
+    if parsed is None or any(one.is_error for one in problems) or not _equal(before.data, parsed.data):
         return False
     return _comments(before.file) == _comments(after)
 

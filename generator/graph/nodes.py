@@ -82,7 +82,8 @@ class Node:
     @property
     def when(self) -> When | None:
         """The date written on it, or on what it stands in."""
-        own = getattr(self.written, "date", None) or getattr(self.written, "made_on", None)
+        field = _dated_by(type(self.written))
+        own = getattr(self.written, field) if field else None
         if own is None and self.parent is not None:
             return self.parent.when
         return own if isinstance(own, When) else None
@@ -90,6 +91,13 @@ class Node:
     @property
     def place(self) -> Place:
         return self.record.place(self.path)
+
+
+@once
+def _dated_by(written: type[Any]) -> str:
+    """Name the field that dates things of a type, if there is one."""
+    fields = getattr(written, "model_fields", {})
+    return next((name for name in ("date", "made_on") if name in fields), "")
 
 
 def record_node(record: Record, title: str) -> Node:
@@ -114,7 +122,7 @@ def entry_nodes(root: Node, names: Mapping[str, str]) -> tuple[dict[Path, Node],
             problems.append(_used_twice(node, seen[entry.id]))
             continue
         seen[entry.id] = by_path[path] = node
-    return by_path, problems
+    return by_path, [*problems, *_places_twice(root)]
 
 
 def near(nearest: Mapping[Path, Node], path: Path) -> Node:
@@ -151,10 +159,21 @@ def _reserved(node: Node) -> Problem:
 
 
 def _used_twice(node: Node, first: Node) -> Problem:
-    where = first.record.place((*first.path, "id"))
-    hint = f"It stands first on line {where.line}. Give one of them another id."
-    place = node.record.place((*node.path, "id"))
-    return Problem("id-twice", f"the id “{node.id}” is used twice in this file", place, hint)
+    return _twice(node.record, node.id, (*first.path, "id"), (*node.path, "id"))
+
+
+def _places_twice(root: Node) -> Iterator[Problem]:
+    """Report places of an outline that share an id: a citation could mean either."""
+    first: dict[str, int] = {}
+    for index, place in enumerate(getattr(root.written, "outline", ())):
+        at = first.setdefault(place.id, index)
+        if at != index:
+            yield _twice(root.record, place.id, ("outline", at, "id"), ("outline", index, "id"))
+
+
+def _twice(record: Record, written: str, first: Path, second: Path) -> Problem:
+    hint = f"It stands first on line {record.place(first).line}. Give one of them another id."
+    return Problem("id-twice", f"the id “{written}” is used twice in this file", record.place(second), hint)
 
 
 def entry_title(entry: Any, names: Mapping[str, str]) -> str:

@@ -73,6 +73,12 @@ def _empty(match: re.Match[str], _: Names) -> Slip | None:
     return Slip("link-empty", f"this {what} names nothing", "Write an id into it, or remove it.")
 
 
+def _no_words(match: re.Match[str], _: Names) -> Slip | None:
+    instead = f"[[{match[1]}]]"
+    hint = f"Write {instead}, or words between the bar and the brackets."
+    return Slip("link-empty", "this link has a bar, but no words after it", hint, instead)
+
+
 def _no_comma(match: re.Match[str], _: Names) -> Slip | None:
     instead = _cited(match[1], match[2])
     return Slip("citation-form", "there is no comma between paper and place", f"Write {instead}", instead)
@@ -167,6 +173,7 @@ def _no_scheme(match: re.Match[str], names: Names) -> Slip | None:
 
 READINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Names], Slip | None]], ...] = (
     (re.compile(r"\[\[\s*(?:\|[^\]]*)?\]\]|\[@\s*\]"), _empty),
+    (re.compile(rf"\[\[({ID})\|\s*\]\]"), _no_words),
     (re.compile(rf"\[\[({ID})\]\|([^\[\]]+)\]\]?"), _bar_outside),
     (re.compile(r"!\[[^\]]*\]\([^)]*\)"), _picture),
     (re.compile(rf"\[@ ?({ID})[ ;:.]+({PLACE})\]"), _no_comma),

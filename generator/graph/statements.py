@@ -164,7 +164,8 @@ def words_of(entry: Model) -> str:
     """Say in a line what an entry states, else what kind of entry it is."""
     said = own_words(entry) or getattr(entry, "name_as_written", None)
     kind = "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in type(entry).__name__).strip()
-    return str(said or f"the {kind}")
+    whose = getattr(entry, "person", None) or getattr(entry, "organization", None)
+    return str(said or (f"the {kind} of {whose}" if whose else f"the {kind}"))
 
 
 def own_words(entry: Model, names: Mapping[str, str] = MappingProxyType({})) -> str:

@@ -282,7 +282,7 @@ def _place_of(wanted: Wanted, at: str) -> Place:
 
 def kinds_of(ref: Ref) -> str:
     """Name the kinds a field takes, with an article."""
-    names = [KIND_NAMES.get(kind, kind) for kind in ref.kinds if kind != "organizations"]
+    names = [KIND_NAMES.get(kind, kind) for kind in ref.kinds]
     return _article(" or ".join(names)) if 0 < len(names) <= FEW else "a record"
 
 

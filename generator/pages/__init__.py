@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from functools import partial
 
-from generator.addresses import INDEXES, Addresses, page_nodes
-from generator.graph import Graph
+from generator.addresses import INDEXES, page_nodes
 from generator.pages.briefing import briefing_pages
 from generator.pages.corrections import corrections_view, tombstone_pages
 from generator.pages.days import day_pages
@@ -26,9 +24,8 @@ from generator.pages.special import (
 )
 from generator.pages.timelines import timeline_pages
 from generator.pages.views import Page, SiteView, View
-from generator.timeline import Timeline
 
-__all__ = ["PAGES", "Page", "SiteView", "View", "build"]
+__all__ = ["PAGES", "Library", "Page", "SiteView", "View", "build"]
 
 
 def _records(library: Library) -> Iterable[Page]:
@@ -64,9 +61,6 @@ PAGES: tuple[Callable[[Library], Iterable[Page]], ...] = (
 )
 
 
-def build(
-    graph: Graph, timeline: Timeline, addresses: Addresses, today: date, base_url: str = ""
-) -> tuple[Page, ...]:
+def build(library: Library) -> tuple[Page, ...]:
     """List every page, in order of address; no view is made yet."""
-    library = Library(graph, timeline, addresses, today, base_url)
     return tuple(sorted((page for pages in PAGES for page in pages(library)), key=lambda page: page.address))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 import markupsafe
@@ -29,9 +29,17 @@ def _parts(pattern: str) -> tuple[str, ...]:
 
 
 def html(pattern: str, *values: object) -> Markup:
-    """Fill the gaps `{}` of a pattern; what `Markup.format` does, at a tenth of its cost."""
+    """Fill the gaps `{}` of a pattern; what `Markup.format` does, at a tenth of its cost.
+
+    A Markup is made here without its own maker's look for what the text may be: every value was escaped.
+    """
     first, *rest = _parts(pattern)
     pieces = [first]
     for value, part in zip(values, rest, strict=True):
         pieces += (escaped(value), part)
-    return Markup("".join(pieces))  # noqa: S704 - every value is escaped above
+    return str.__new__(Markup, "".join(pieces))
+
+
+def joined(between: str, pieces: Iterable[Markup]) -> Markup:
+    """Join pieces of HTML with HTML between them; what `Markup.join` does, without looking at each again."""
+    return str.__new__(Markup, between.join(pieces))

@@ -75,6 +75,7 @@ def record_view(library: Library, node: Node) -> View:
         feeds=FOLLOWED.get(node.kind, ()),
         previous=before,
         next=after,
+        twin=f"{scribe.here}index.json",
     )
 
 

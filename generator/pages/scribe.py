@@ -12,7 +12,7 @@ from generator.dates import When
 from generator.graph import Graph, Node, name_on, place_in, styled_on
 from generator.markdown import CitationSlot, Prose, Slot
 from generator.pages.library import Library
-from generator.pages.markup import html
+from generator.pages.markup import html, joined
 from generator.pages.prose import date_html, listed, place_words
 from generator.pages.views import Explained, Note
 from generator.records.entries import Citation, Term, place_cited
@@ -73,7 +73,7 @@ class Scribe:
         links = [self._reference(citation) for citation in dict.fromkeys(citations)]
         if not links:
             return Markup("")
-        return html('<sup class="refs">{}</sup>', Markup(" ").join(links))
+        return html('<sup class="refs">{}</sup>', joined(" ", links))
 
     def _reference(self, citation: Citation) -> Markup:
         number = self.numbers.get(citation)

@@ -9,6 +9,8 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from generator.records.singles import Outputs
+
 NOTHING = Markup("")
 FEW = 2
 
@@ -263,6 +265,7 @@ class View:
     linked: tuple[Markup, ...] = ()
     previous: Markup = NOTHING
     next: Markup = NOTHING
+    twin: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
     noindex: bool = False
 
@@ -297,9 +300,15 @@ class SiteView:
     licence: str
     report_address: str
     has_search: bool
+    outputs: Outputs = field(default_factory=Outputs)
 
     @property
     def base_path(self) -> str:
         """The path the site is at on its host, with a slash at both ends."""
         steps = [quote(step, safe="%") for step in urlsplit(self.base_url).path.split("/") if step]
         return "".join(f"/{step}" for step in steps) + "/"
+
+    def followed(self, feeds: tuple[str, ...]) -> tuple[str, ...]:
+        """Keep those of a page's feeds and calendars that are made."""
+        made = {"xml": self.outputs.feeds, "json": self.outputs.feeds, "ics": self.outputs.calendars}
+        return tuple(one for one in feeds if self.base_url and made[one.rpartition(".")[2]])

@@ -32,6 +32,16 @@ JOINING = frozenset((
 ))  # fmt: skip
 
 
+def _under_empty_list(lines: list[str], row: int, _: str) -> Iterator[Found]:
+    """Lines of a list under `corrections: []`, which says already that there are none."""
+    match = re.match(rf"^(\s*{KEY}) *(\[ *\]|\{{ *\}}) *$", lines[row])
+    after = below(lines, row)
+    if match and after is not None and indent_of(lines[after]) >= indent_of(lines[row]):
+        message = f"“{match[2]}” says that there is nothing here, but there is more below it"
+        mended = match[1]
+        yield Found("yaml-empty-list", message, f"Write {mended.strip()}", row, match.start(2) + 1, mended)
+
+
 def _too_far_in(lines: list[str], row: int, error: str) -> Iterator[Found]:
     """A field further in than the complete field above it."""
     before = above(lines, row)
@@ -256,6 +266,7 @@ def _indent_unknown(lines: list[str], row: int, error: str) -> Iterator[Found]:
 
 
 LAYOUT: tuple[Test, ...] = (
+    _under_empty_list,
     _no_space,
     _wrong_colon,
     _hyphen_too_many,

@@ -8,6 +8,7 @@ mistakes with a code, as are two equal keys.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -69,12 +70,12 @@ class Parsed:
                 return Place(self.path)
             path = path[:-1]
 
-    def keys_at(self, path: Path) -> tuple[str, ...]:
-        """List the fields that are written in a group."""
+    def keys_at(self, path: Path) -> Collection[str]:
+        """Give the fields that are written in a group."""
         value: Value = self.data
         for step in path:
             value = value[step]
-        return tuple(value) if isinstance(value, dict) else ()
+        return value.keys() if isinstance(value, dict) else frozenset()
 
     def line_with(self, place: Place, old: str, new: str) -> str:
         """Give the line at a place with `new` for `old` there; nothing where `old` is not there."""

@@ -40,6 +40,10 @@ class Record:
     written: Any
     parsed: Parsed
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Keep what was read, without what can be found in it again."""
+        return {"kind": self.kind, "id": self.id, "written": self.written, "parsed": self.parsed}
+
     @property
     def key(self) -> str:
         return f"{self.kind}/{self.id}"

@@ -207,6 +207,16 @@ _IN_DOUBT = {
 }
 
 
+# What is asked of people elsewhere, and has no place in a public record.
+PRIVATE = re.compile(
+    r"dob|birth\w*|date_of_birth|born|e_?mail|tele?phone|phone|mobile|(?:home_)?address|postcode"
+)
+PRIVATE_HINT = (
+    "Remove it: dates of birth, addresses, telephone numbers and e-mail addresses of people stay out of the "
+    "record."
+)
+
+
 def _where(path: Path) -> str:
     name = next((step for step in reversed(path) if isinstance(step, str)), "")
     return f"in “{name}”: " if name else ""
@@ -231,6 +241,8 @@ def _unknown_field(parsed: Parsed, model: type[Model], path: Path) -> Problem:
     around = model_at(model, path[:-1])
     place = parsed.place(path, of_key=True)
     message = f"“{name}” is not a field of {called(around)}"
+    if parsed.path.startswith("people/") and PRIVATE.fullmatch(name):
+        return Problem("field-unknown", message, place, PRIVATE_HINT)
     fields = names(around)
     there = parsed.keys_at(path[:-1])
     free = [field for field in fields if field not in there]
@@ -252,6 +264,8 @@ def _missing_field(parsed: Parsed, model: type[Model], path: Path) -> Problem:
     around = model_at(model, path[:-1])
     shape = shapes(around).get(name)
     hint = f"Add {name}: {shape.description if shape else ''}".strip()
+    if shape and shape.choices:
+        hint = f"{hint} It is one of: {', '.join(shape.choices)}."
     message = f"{called(around)} needs “{name}”"
     return Problem("field-missing", message, parsed.place(path[:-1]), hint,
                    example=example(shape) if shape else "")  # fmt: skip
@@ -266,5 +280,7 @@ def _not_a_choice(
     found = nearest(value, choices) if isinstance(value, str) else None
     hint = f"{ask(found)} It is one of: {', '.join(choices)}.".strip()
     shown = f"“{value}”" if isinstance(value, str) else _found(detail)
+    if value is None:
+        hint = f"Fill it in, or take the line out. {hint}"
     mended = parsed.line_with(place, value, found.word) if found and found.certain else ""
     return Problem("value-not-allowed", f"“{path[-1]}” cannot be {shown}", place, hint, mended=mended)

@@ -15,6 +15,7 @@ from generator.scaffold.writing import scalar
 from generator.timeline import Membership, Timeline
 
 CHAIRS = ("chair", "vice-chair")
+YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,10 @@ def attendance(
 
 @dataclass(frozen=True, slots=True)
 class _Seat:
-    """One line of the list, with what belongs to it; of a seat nobody is named for, a person is asked."""
+    """One line of the list, with what belongs to it; of a seat nobody is named for, a person is asked.
+
+    Whoever was last seen in a seat over a year before counts as nobody: the seat may be another's by now.
+    """
 
     lines: tuple[str, ...]
     is_named: bool
@@ -62,18 +66,20 @@ class _Seat:
 
     @classmethod
     def of(cls, together: list[Membership], day: date, source: str) -> _Seat:
-        first = together[0]
+        first, is_recent = together[0], any(_is_recent(one, day) for one in together)
         known = "; ".join(f"{one.role}, {one.standing_on(day) or 'no dates recorded'}" for one in together)
         role = _role(first)
         chairing = (f"    # role: {role}",) if role in CHAIRS else ()
         rest = (*chairing, "    status:", f"    sources: [{scalar(source) if source else ''}]")
         if first.holder is not None and first.holder.kind == "people":
             return cls(
-                (f"  - person: {first.holder.id}  # {first.holder.title}: {known}", *rest), is_named=True
+                (f"  - person: {first.holder.id}  # {first.holder.title}: {known}", *rest),
+                is_named=is_recent,
             )
         if first.name_as_written:
             return cls(
-                (f"  - name_as_written: {scalar(first.name_as_written)}  # {known}", *rest), is_named=True
+                (f"  - name_as_written: {scalar(first.name_as_written)}  # {known}", *rest),
+                is_named=is_recent,
             )
         whose = f" for {first.holder.title}" if first.holder else ""
         return cls((f"  - person:  # Who came{whose}. {known}.", *rest), is_named=False)
@@ -109,6 +115,14 @@ def _role(one: Membership) -> str:
 def _stands(one: Membership, day: date) -> bool:
     """Whether a seat is shown for a day, or may be held as nothing at all is known of its time."""
     return one.standing_on(day) is not None or _is_undated(one)
+
+
+def _is_recent(one: Membership, day: date) -> bool:
+    """Tell whether a seat is dated, or was seen filled in the year before a day."""
+    current = one.written.current_as_of
+    days = [when.latest for when in (*one.seen, *([current] if current else [])) if when.latest]
+    known = max((seen for seen in days if seen <= day), default=None)
+    return one.written.start_date is not None or known is None or (day - known).days <= YEAR
 
 
 def _is_undated(one: Membership) -> bool:

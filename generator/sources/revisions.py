@@ -99,7 +99,7 @@ def _no_repository(here: Path, tried: subprocess.CompletedProcess[bytes]) -> str
         return f"git will not read {here}, as the folder belongs to somebody else ({said})"
     return (
         f"{here} does not lie in a git repository with files, so there is no earlier state to compare with. "
-        "Run the command in a clone of the project."
+        "Run the command in a clone of the project, or begin a history here: git init, git add ., git commit."
     )
 
 

@@ -46,6 +46,7 @@ KINDS = {
     "timeline-of-a-board": "timeline/boards/?*/index.html",
     "timeline-of-an-organization": "timeline/organizations/?*/index.html",
     "timeline-of-a-topic": "timeline/topics/?*/index.html",
+    "data": "data/index.html",
     "money": "money/index.html",
     "rules": "rules/index.html",
     "glossary": "glossary/index.html",

@@ -11,6 +11,24 @@ def typo(where: str, name: str, written: str, indent: str = "") -> Mistake:
 
 
 FIELDS = [
+    M(
+        "people/*",
+        r"^(name: .+)$",
+        r"\1\ndate_of_birth: 1950-01-01",
+        "field-unknown",
+        "stay out",
+        None,
+        1,
+    ),
+    M("people/*", r"^(name: .+)$", r"\1\nphone: 020 7946 0000", "field-unknown", "stay out", None, 1),
+    M(
+        "*/*.yaml",
+        r"^  - what: (.+)\n    reason: .+$",
+        r"  - what: \1",
+        "field-missing",
+        "It is one of: not recorded",
+        None,
+    ),
     typo("events/*", "title", "titel"),
     typo("events/*", "summary", "sumary"),
     typo("events/*", "summary", "Summary"),

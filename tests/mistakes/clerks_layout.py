@@ -6,6 +6,16 @@ M = Mistake
 REASON = r"^  - what: (.+)\n    reason: (.+)$"
 
 LAYOUT = [
+    # Lists
+    M("boards/*", r"^members:$", "members: []", "yaml-empty-list", "says that there is nothing", "members:"),
+    M(
+        "*/*.yaml",
+        r"^sources_differ:$",
+        "sources_differ: {}",
+        "yaml-empty-list",
+        "more below it",
+        "sources_differ:",
+    ),
     # Colons
     M(
         "documents/*",

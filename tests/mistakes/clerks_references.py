@@ -170,7 +170,7 @@ REFERENCES = [
         r"^bodies: \[.+\]$",
         "bodies: [judi-ellis]",
         "reference-kind",
-        "is a person, but a board is wanted",
+        "is a person, but a board or organization is wanted",
         None,
     ),
     M(
@@ -354,6 +354,15 @@ REFERENCES = [
         1,
     ),
     M("topics/*", TEXT, "summary: >-\n  See [[]] now. ", "link-empty", "names nothing", "", 1),
+    M(
+        "topics/*",
+        TEXT,
+        "summary: >-\n  See [[executive|]] now. ",
+        "link-empty",
+        "no words after it",
+        None,
+        1,
+    ),
     M("topics/*", TEXT, "summary: >-\n  See [[|her]] now. ", "link-empty", "names nothing", "", 1),
     M("topics/*", TEXT, "summary: >-\n  See [@] now. ", "link-empty", "names nothing", "", 1),
     M(

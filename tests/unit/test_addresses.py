@@ -180,9 +180,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> build.Site:
 
 def test_redirects_are_forced_one_a_line(site: build.Site) -> None:
     assert site.files["_redirects"].decode().splitlines() == [
-        "/history/*  /about/:splat  301!",
         "/people/old-jo/*  /people/jo/:splat  301!",
         "/people/older-jo/*  /people/jo/:splat  301!",
+        "/history/*  /about/:splat  301!",
     ]
 
 

@@ -84,6 +84,8 @@ BROKEN = [
      MEETING + "items: [{id: i, title: I}]\ndeclarations: [{item: i, text: T}]\n",
      MEETING + "items: [{id: i, title: I}]\ndeclarations: [{item: j, text: T}]\n", "4:23"),
     # Dates in order
+    ("dates-out-of-order", "error", "recommendations/r.yaml",
+     REC + "made_on: 2016-06\nmade_in: earlier\n", REC + "made_on: 2016-06-02\nmade_in: earlier\n", "4:10"),
     ("dates-out-of-order", "error", "meetings/m.yaml",
      MEETING + "start_time: 19:30\nend_time: 00:15\n",
      MEETING + "start_time: 19:30\nend_time: 18:15\n", "4:11"),

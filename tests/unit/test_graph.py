@@ -148,7 +148,7 @@ UNKNOWN = [
     ("topics: [zzz]", "reference-unknown", "there is no topic with the id “zzz”", "create the topic first."),
     ("topics: [jo]", "reference-kind", "“jo” is a person, but a topic is wanted here",
      "there is the field “authors”"),
-    ("publisher: jo", "reference-kind", "“jo” is a person, but a board is wanted here", ""),
+    ("publisher: jo", "reference-kind", "“jo” is a person, but a board or organization is wanted here", ""),
     ("authors: [csig-board#char]", "reference-unknown", "board#char”", "Did you mean “csig-board#chair”?"),
     ("authors: ['#zzz']", "reference-unknown", "“#zzz”", ""),
     ("text: 'See [[report#5.5.1]].'", "reference-unknown",
@@ -245,6 +245,13 @@ def test_an_id_twice_in_a_file_is_a_problem_at_the_second() -> None:
 def test_an_id_twice_in_a_file_is_found_across_kinds_of_entry_too() -> None:
     meeting = "bodies: [town]\ndate: 2016\nitems:\n- {id: a, title: A, decisions: [{id: a, title: B}]}\n"
     assert codes(link({"meetings/m.yaml": meeting})[1]) == ["id-twice"]
+
+
+def test_a_place_twice_in_an_outline_is_a_problem_there_and_not_where_it_is_cited() -> None:
+    paper = "title: R\nclassification: Report\noutline:\n- {id: a}\n- {id: a}\n"
+    citing = "name: T\nsummary: It says so in 2016. [@report, b]\n"
+    found = link({"documents/report.yaml": paper, "topics/t.yaml": citing})[1]
+    assert [(one.code, str(one.place)) for one in found] == [("id-twice", "documents/report.yaml:5:8")]
 
 
 def test_two_files_with_one_key_are_a_problem() -> None:
@@ -443,8 +450,8 @@ ENTRIES = [
     # An entry of a body; the statements it makes, with whether each has a source.
     ("posts: [{id: p, label: Chair}]", []),
     ("members: [{person: jo}]", []),
-    ("members: [{person: jo, start_date: 2016}]", [("the membership", False)]),
-    ("members: [{person: jo, start_date: 2016, sources: [report]}]", [("the membership", True)]),
+    ("members: [{person: jo, start_date: 2016}]", [("the membership of jo", False)]),
+    ("members: [{person: jo, start_date: 2016, sources: [report]}]", [("the membership of jo", True)]),
     ("members: [{person: jo, seen: [{on: 2016}]}]", [("2016", False)]),
     ("members: [{person: jo, seen: [{on: 2016, sources: [report]}]}]", [("2016", True)]),
     ("other_names: [{name: CSIG}]", []),

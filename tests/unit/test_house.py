@@ -17,7 +17,7 @@ TEMPLATES = PROJECT / "templates"
 ORDER = (
     "problems", "dates", "sources", "cache", "markdown", "parsing", "records", "graph", "timeline",
     "addresses", "ledger", "checks", "linked_data", "pages", "feeds", "calendars", "exports", "render",
-    "publish", "search", "build", "schema", "diff", "edits", "formatting", "rename", "importing",
+    "publish", "store", "search", "build", "schema", "diff", "edits", "formatting", "rename", "importing",
     "scaffold", "reference", "stats", "reports", "serve", "cli", "__main__",
 )  # fmt: skip
 
@@ -35,7 +35,7 @@ OUTSIDE = {
 }
 REACH_OUTSIDE = {
     "sources",
-    "cache",
+    "store",
     "render",
     "publish",
     "search",

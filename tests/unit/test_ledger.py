@@ -175,6 +175,24 @@ def test_a_published_address_that_vanishes_is_an_error_at_its_line(tmp_path: Pat
     assert "address: /people/jo/" in problem.hint
 
 
+@pytest.mark.parametrize("line", ["publication: draft", "publish_on: 2030-01-01"])
+def test_what_was_public_is_not_taken_back_by_a_line_in_its_file(tmp_path: Path, line: str) -> None:
+    entered(tmp_path, TOWN)
+    jo = TOWN["people/jo.yaml"] + line + "\n"
+    found = kept(tmp_path, {**without("meetings/m.yaml"), "people/jo.yaml": jo}).problems
+    problem = next(one for one in found if one.place.path == "people/jo.yaml")
+    assert (problem.code, problem.place.line) == ("address-vanished", jo.count("\n"))
+    assert f"Take {line.partition(':')[0]}: out." in problem.hint
+
+
+@pytest.mark.parametrize("address", ["people/jo", "/people/jo", "https://example.org/people/jo/"])
+def test_a_correction_names_the_page_it_concerned_as_addresses_are(tmp_path: Path, address: str) -> None:
+    log = REMOVAL.replace("removed", "corrected")
+    wrong = kept(tmp_path, {**TOWN, "corrections.yaml": log.format(address)}).problems
+    assert codes(wrong) == ["removal-address"]
+    assert not kept(tmp_path, {**TOWN, "corrections.yaml": log.format("/people/jo/")}).problems
+
+
 def test_an_alias_keeps_an_address(tmp_path: Path) -> None:
     joan = TOWN["people/jo.yaml"] + "aliases: [jo]\n"
     assert not after_removing(tmp_path, "people/jo.yaml", **{"people/joan.yaml": joan}).problems

@@ -111,7 +111,7 @@ IDS = {
     "inspections": "look", "decisions": "order", "meetings": "club-2018-10-02", "findings": "look#dark",
     "posts": "club#chair",
 }  # fmt: skip
-NAMED = {"rule": "two-months", "id": "first", "url": "https://example.org/"}
+NAMED = {"made_on": "2018-10-02", "rule": "two-months", "id": "first", "url": "https://example.org/"}
 LINE = re.compile(r"(?P<lead> *(?:- )?)(?P<name>[a-z_]+):(?: (?P<value>[^#].*?))??(?P<remark>  # .*)?")
 
 

@@ -36,6 +36,7 @@ class Holding:
     people: dict[str, Key] = field(default_factory=dict)
     bodies: dict[str, Key] = field(default_factory=dict)
     names: dict[Key, str] = field(default_factory=dict)
+    renamed: set[Key] = field(default_factory=set)
     posts: dict[str, tuple[Key, Given]] = field(default_factory=dict)
     areas: dict[str, str] = field(default_factory=dict)
     periods: dict[str, tuple[Key, str]] = field(default_factory=dict)
@@ -63,6 +64,8 @@ class Holding:
         self.bodies[given.own] = found
         name = given.data.get("name")
         self.names[found] = cleaning.line(name) if isinstance(name, str) else found.id
+        if given.data.get("other_names"):
+            self.renamed.add(found)
 
     def body(self, own: str | None, given: Given) -> Key | None:
         """Find the body of an id; one that the file only names gets a record of its own."""

@@ -85,17 +85,27 @@ class Proceedings:
     def _meeting(self, given: Given, body: Key | None, when: str, times: dict[str, str]) -> dict[str, Any]:
         name = given.line("name")
         given.taken.add("classification")
-        usual = f"{self.holding.names.get(body)}, {parse(when)}" if body else ""
+        bodies = self._bodies(body, name, when)
+        usual = f"{' and '.join(self.holding.names[one] for one in bodies)}, {parse(when)}"
         if body is None:
             missing(given.losses, given, "organization_id", self.council.id)
         key = self.events[given.own]
         items = self.decided.get(key)
         return filled(
-            title=name if name != usual else None, bodies=[body or self.council], **times,
+            title=None if name == usual and not self.holding.renamed & set(bodies) else name,
+            bodies=bodies or [self.council], **times,
             place=given.line("location"),
             attendance=[{"person": one} for one in self._people(given)],
             items=[{"id": "decisions", "title": "Decisions", "decisions": items}] if items else None,
         )  # fmt: skip
+
+    def _bodies(self, first: Key | None, name: str | None, when: str) -> list[Key]:
+        """List the bodies that met; those of a joint meeting stand in its name alone."""
+        words = (name or "").removesuffix(f", {parse(when)}").split(" and ")
+        named = {self.holding.names[key]: key for key in self.holding.bodies.values()}
+        listed = [named[one] for one in words if one in named]
+        is_joint = len(listed) == len(words) > 1 and listed[0] == first
+        return listed if is_joint else [first] if first else []
 
     def _inspection(self, given: Given, body: Key | None, _when: str, _times: Any) -> dict[str, Any]:
         given.taken.add("classification")
@@ -127,7 +137,7 @@ class Proceedings:
         start, first = self._local(given, "start_date")
         end, last = self._local(given, "end_date")
         if start and end and end < start[: len(end)]:
-            given.lose("end_date", "It is before start_date.", value=end)
+            given.lose("end_date", "It is before the start.", value=f"{start} to {end}")
             end = last = ""
         times = filled(start_time=first and Bare(f'"{first}"'), end_time=last and Bare(f'"{last}"'))
         if start and end and start != end:

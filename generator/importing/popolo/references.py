@@ -146,7 +146,7 @@ def span(given: Given, first: str = "start_date", last: str = "end_date") -> dic
     """Take the two ends of a time; an end before the start is left out and reported."""
     start, end = given.date(first), given.date(last)
     if start and end and end < start[: len(end)]:
-        given.lose(last, f"It is before {first} ({start}).", value=end)
+        given.lose(last, "It is before the start.", value=f"{start} to {end}")
         end = None
     return {name: Bare(day) for name, day in ((first, start), (last, end)) if day}
 

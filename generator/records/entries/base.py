@@ -16,8 +16,8 @@ Body = Annotated[Line, Ref(*BODIES)]
 
 
 AbsenceReason = Literal[
-    "exempt", "confidential", "not yet published", "oral only", "not recorded", "not in our sources",
-    "no duty to publish", "lost", "not yet entered by us", "breaks off",
+    "not recorded", "not in our sources", "not yet published", "not yet entered by us", "oral only",
+    "no duty to publish", "exempt", "confidential", "lost", "breaks off",
 ]  # fmt: skip
 
 
@@ -33,7 +33,7 @@ Status = Literal[
 class Model(BaseModel):
     """The rules all content shares: unknown fields are mistakes, and nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
     def relation(self, field: str, back: str) -> str:  # noqa: ARG002 - for overriding
         """Name a link from one of these fields as it shows on the other's page."""

@@ -1,0 +1,138 @@
+"""What a run leaves for the next: it is taken only where it is whole, ours and of the same program."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from pathlib import Path
+
+import pytest
+from written import LEAST, options, write
+
+from generator import store
+from generator.build import build
+from generator.publish import publish
+from generator.store import Store
+
+TOWN = {**LEAST, "people/jo.yaml": "name: Jo\npublic_role: Member\n"}
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return write(tmp_path / "content", TOWN)
+
+
+def kept_of(content: Path) -> Path:
+    """Build once, and keep what was read."""
+    found = Store()
+    build(options(content), found.memory)
+    store.save(found, store.store_file(content))
+    return store.store_file(content)
+
+
+def fresh(content: Path) -> int:
+    """Build with what was kept, and count the files that were read anew."""
+    found = store.load(store.store_file(content))
+    assert build(options(content), found.memory).files == build(options(content)).files
+    return found.memory.fresh
+
+
+def test_a_file_is_read_anew_only_where_it_changed(content: Path) -> None:
+    assert fresh(content) == len(TOWN)
+    kept_of(content)
+    assert fresh(content) == 0
+    (content / "people/jo.yaml").write_text("name: Jo Hall\npublic_role: Member\n", encoding="utf-8")
+    assert fresh(content) == 1
+
+
+def test_each_content_folder_has_a_file_of_its_own_and_none_lies_in_it(content: Path) -> None:
+    here, other = store.store_file(content), store.store_file(content.parent)
+    assert here != other
+    assert content.parent not in here.parents
+
+
+@pytest.mark.parametrize("at", [0, 40, 70, 900, -1])
+def test_what_is_damaged_is_not_taken(content: Path, at: int) -> None:
+    kept = kept_of(content)
+    data = bytearray(kept.read_bytes())
+    data[at] ^= 1
+    kept.write_bytes(data)
+    assert fresh(content) == len(TOWN)
+
+
+def test_what_is_cut_off_is_not_taken(content: Path) -> None:
+    kept = kept_of(content)
+    kept.write_bytes(kept.read_bytes()[:-1])
+    assert fresh(content) == len(TOWN)
+
+
+def test_what_another_program_kept_is_not_taken(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept_of(content)
+    monkeypatch.setattr(store, "program", lambda: b"\0" * store.DIGEST)
+    assert fresh(content) == len(TOWN)
+
+
+@pytest.mark.parametrize("mode", [0o620, 0o602, 0o666])
+def test_what_others_could_have_written_is_not_read(content: Path, mode: int) -> None:
+    """Reading it runs what it says."""
+
+    class Trap:
+        def __reduce__(self) -> tuple[object, tuple[str]]:
+            return os.mkdir, (str(content / "sprung"),)
+
+    data = pickle.dumps(Trap())
+    kept = kept_of(content)
+    kept.write_bytes(store.program() + store.digest([data]) + data)
+    kept.chmod(mode)
+    assert fresh(content) == len(TOWN)
+    assert not (content / "sprung").exists()
+
+
+def test_where_nothing_can_be_kept_the_run_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    store.save(Store(), tmp_path / "file" / "x.kept")
+
+
+def test_what_nobody_used_for_two_months_is_forgotten(content: Path) -> None:
+    kept = kept_of(content)
+    old = kept.with_name("old.kept")
+    old.touch()
+    os.utime(old, (0, 0))
+    kept_of(content)
+    assert kept.exists()
+    assert not old.exists()
+
+
+# What stands published
+
+
+def published(content: Path, output: Path) -> Store:
+    found = Store()
+    publish(build(options(content)).files, output)
+    found.put(output, store.Standing(b"made of this", store.of_output(output), 1, 1, ()))
+    return found
+
+
+def test_a_site_stands_while_nobody_touches_it(content: Path, tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    found = published(content, output)
+    assert found.stands(output, b"made of this")
+    assert not found.stands(output, b"made of that")
+    assert not found.stands(output, b"")
+    assert not found.stands(tmp_path, b"made of this")
+    (output / "index.html").write_bytes(b"")
+    assert not found.stands(output, b"made of this")
+
+
+def test_a_site_that_lost_a_file_stands_no_more(content: Path, tmp_path: Path) -> None:
+    found = published(content, tmp_path / "site")
+    (tmp_path / "site/people/jo/index.html").unlink()
+    assert not found.stands(tmp_path / "site", b"made of this")
+
+
+def test_only_the_last_few_outputs_are_remembered(tmp_path: Path) -> None:
+    found = Store()
+    for number in range(20):
+        found.put(tmp_path / str(number), store.Standing(b"x", b"", 0, 0, ()))
+    assert len(found.standing) == store.MOST_OUTPUTS
+    assert str(tmp_path / "19") in found.standing
