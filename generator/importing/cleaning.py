@@ -65,7 +65,7 @@ def date(text: str) -> tuple[str, str]:
     """Read a date as other systems write it: what we write for it, and its time of day, or nothing."""
     found = DATE.fullmatch(text.strip())
     if not found:
-        return "", ""
+        return _as_it_is(text.strip()), ""
     year, month, day, time = found.groups()
     known = [year, *([month] if month and month != "00" else [])]
     known += [day] if len(known) > 1 and day and day != "00" else []
@@ -73,6 +73,13 @@ def date(text: str) -> tuple[str, str]:
         return parse("-".join(known)).text, time or ""
     except DateError:
         return "", ""
+
+
+def _as_it_is(text: str) -> str:
+    try:
+        return parse(text).text
+    except DateError:
+        return ""
 
 
 def address(text: str) -> str:

@@ -108,7 +108,7 @@ class Holding:
             family_name=given.line("family_name"),
             sort_name=given.line("sort_name"),
             other_names=self.refs.other_names(given),
-            public_role=self.roles.get(key, "Named in the imported record"),
+            public_role=given.line("public_role") or self.roles.get(key, "Named in the imported record"),
             summary=given.prose("summary"),
             text=given.prose("biography"),
             links=self.refs.links(given),

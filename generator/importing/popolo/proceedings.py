@@ -134,6 +134,9 @@ class Proceedings:
 
     def _when(self, given: Given) -> tuple[str, dict[str, Any]]:
         """Take start and end: a day with its times, else a date or the days from one to another."""
+        if exact := given.date("date"):
+            given.taken.update(("start_date", "end_date"))
+            return exact, {}
         start, first = self._local(given, "start_date")
         end, last = self._local(given, "end_date")
         if start and end and end < start[: len(end)]:

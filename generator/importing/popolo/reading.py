@@ -12,6 +12,8 @@ from generator.importing.errors import SourceError
 from generator.importing.given import Given
 from generator.importing.losses import Loss, Losses
 
+LOSSES = "-losses.json"
+RESTORED = ("founding_date", "dissolution_date", "start_date", "end_date", "date", "public_role")
 LARGEST = 300_000_000
 DEEPEST = 40
 CLASSES = ("persons", "organizations", "posts", "memberships", "areas", "events", "motions", "vote_events")
@@ -67,10 +69,25 @@ def read(path: Path, losses: Losses) -> Popolo:
             _shelve(name, Given(held, where, losses), shelf)
         if isinstance(data, dict) and isinstance(data.get("meta"), dict):
             meta |= data["meta"]
+    if "version" in meta:
+        _restore(path.with_name(f"{path.stem}{LOSSES}"), shelf, losses)
     found = Popolo({name: tuple(_merged(objects)) for name, objects in shelf.items()}, meta)
     if not any(found.objects.values()):
         raise SourceError(f"{path} holds none of {', '.join(CLASSES)}, so it is no Popolo file")
     return found
+
+
+def _restore(path: Path, shelf: Mapping[str, list[Given]], losses: Losses) -> None:
+    """Put back what our own export wrote down as lost: dates that Popolo cannot hold, and public roles."""
+    whole = load(path, losses) if path.is_file() else None
+    listed = whole.get("losses") if isinstance(whole, dict) else None
+    listed = listed if isinstance(listed, list) else []
+    lost = {(one.get("id"), one.get("field")): one.get("written") for one in listed if isinstance(one, dict)}
+    for given in (one for objects in shelf.values() for one in objects):
+        assert isinstance(given.data, dict)
+        for name in RESTORED:
+            if isinstance(written := lost.get((given.own, name)), str):
+                given.data[name] = written
 
 
 def load(path: Path, losses: Losses) -> Any:

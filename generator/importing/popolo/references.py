@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.dates import MONTHS
+from generator.dates import MONTHS, parse
 from generator.importing import cleaning
 from generator.importing.given import Given
 from generator.importing.losses import Loss, Losses
@@ -145,10 +145,16 @@ class References:
 def span(given: Given, first: str = "start_date", last: str = "end_date") -> dict[str, Bare]:
     """Take the two ends of a time; an end before the start is left out and reported."""
     start, end = given.date(first), given.date(last)
-    if start and end and end < start[: len(end)]:
+    if start and end and _is_before(end, start):
         given.lose(last, "It is before the start.", value=f"{start} to {end}")
         end = None
     return {name: Bare(day) for name, day in ((first, start), (last, end)) if day}
+
+
+def _is_before(end: str, start: str) -> bool:
+    """Tell whether an end is surely before a start."""
+    last, first = parse(end).latest, parse(start).earliest
+    return last is not None and first is not None and last < first
 
 
 def drop_personal(given: Given) -> None:
