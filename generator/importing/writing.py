@@ -6,29 +6,26 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.checks.privacy import found_in
+from generator.checks.privacy import SIGNS, found_in
 from generator.formatting import formatted
 from generator.formatting.scalars import is_plain
 from generator.importing.losses import Loss, Losses
 from generator.importing.made import Bare, Ids, Key, Made
-from generator.records import FOLDERS, SINGLES, shapes
-from generator.records.entries import Model
 from generator.schema import modeline
 from generator.sources import LARGEST, SourceFile
 
 STEP = "  "
 FROM = "# Imported from "
-LEFT_OUT = "(left out: personal)"
+LEFT_OUT = "(left out)"
 LOOKS = "It looks like {}, so it was left out and is not repeated here."
 TOO_LARGE = "Its file would be larger than a content file may be."
 
 
 def written(made: Made, ids: Ids, losses: Losses) -> str | None:
     """Write a record's file; nothing, and a loss, where it would break a rule that cannot be mended here."""
-    model = FOLDERS.get(made.key.kind) or SINGLES[made.key.id]
     draft = _text(made, made.tree, ids)
     if found_in(draft, made.key.kind):
-        draft = _text(made, _public(made, made.tree, model, losses), ids)
+        draft = _text(made, _public(made, made.tree, losses), ids)
     if len(draft.encode()) > LARGEST:
         losses.add(Loss(made.path, "record", TOO_LARGE, made.origin))
         return None
@@ -94,31 +91,32 @@ def _scalar(value: Any, ids: Ids, around: str = "- {}") -> str:
     return text if is_plain(text, around) else json.dumps(text, ensure_ascii=False)
 
 
-def _public(made: Made, value: Any, model: type[Model] | None, losses: Losses, path: str = "") -> Any:
-    """Copy a tree without what looks personal: a field that must be there says that it was left out."""
+def _public(made: Made, value: Any, losses: Losses, path: str = "") -> Any:
+    """Copy a tree without what looks personal: a mark stands in its place; an address with it is left out."""
     if isinstance(value, Mapping):
-        fields = shapes(model) if model else {}
-        copied = {}
-        for name, one in value.items():
-            shape = fields.get(name)
-            found = _public(made, one, shape.model if shape else None, losses, f"{path}/{name}".strip("/"))
-            if found in (None, []) and shape is not None and shape.required:
-                found = LEFT_OUT if shape.model is None and not shape.many and name != "url" else None
-                if found is None:
-                    return None
-            if found not in (None, []):
-                copied[name] = found
-        return copied
+        steps = (
+            (name, _public(made, one, losses, f"{path}/{name}".strip("/"))) for name, one in value.items()
+        )
+        copied = {name: one for name, one in steps if one not in (None, [])}
+        return None if "url" in value and "url" not in copied and path else copied
     if isinstance(value, (list, tuple)):
-        kept = (_public(made, one, model, losses, f"{path}/{index}") for index, one in enumerate(value))
+        kept = (_public(made, one, losses, f"{path}/{index}") for index, one in enumerate(value))
         return [one for one in kept if one is not None]
-    looks = None if isinstance(value, (Bare, Key)) else _looks_personal(str(value), made.key.kind)
+    if isinstance(value, (Bare, Key)):
+        return value
+    text, looks = _without_personal(str(value), made.key.kind)
     if looks:
         losses.add(Loss(f"{made.path}: {path}", path.rpartition("/")[2], LOOKS.format(looks), made.origin))
-        return None
-    return value
+    return None if looks and path.endswith("url") else text
 
 
-def _looks_personal(text: str, kind: str) -> str:
-    found = found_in(text, kind)
-    return str(found[0][0]) if found else ""
+def _without_personal(text: str, kind: str) -> tuple[str, str]:
+    """Put a mark in place of what looks personal, and say what that looked like."""
+    found = []
+    for sign in SIGNS:
+        if sign.only_in in ("", kind):
+            matches = [match[0] for match in sign.form.finditer(text) if sign.is_one(match[0])]
+            found += [sign.what] * bool(matches)
+            for match in matches:
+                text = text.replace(match, LEFT_OUT)
+    return text, " and ".join(dict.fromkeys(found))
