@@ -9,14 +9,14 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from generator.importing import moderngov, placing, popolo
+from generator.importing import moderngov, placing, popolo, tables
 from generator.importing.losses import Loss, Losses
 from generator.importing.made import Ids, Made
 from generator.importing.placing import Before, Plan
 from generator.importing.writing import written
 
 Maker = Callable[[Path, Ids, Losses, date, str], Iterator[Made]]
-FORMATS: dict[str, Maker] = {"moderngov": moderngov.make, "popolo": popolo.make}
+FORMATS: dict[str, Maker] = {"csv": tables.make, "moderngov": moderngov.make, "popolo": popolo.make}
 SETTINGS = "site.yaml"
 USUAL_ZONE = "Europe/London"
 TWICE = "Another record of the source has this id already; the first counts."
