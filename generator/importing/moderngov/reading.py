@@ -24,6 +24,7 @@ PARAGRAPHS = frozenset(("blockquote", "div", "h1", "h2", "h3", "h4", "h5", "h6",
 BREAKS = PARAGRAPHS | {"br", "hr", "li", "pre", "tr"}
 WITHIN_LINES = {"a", "b", "center", "em", "font", "i", "img", "small", "span", "strong", "sub", "sup", "u"}
 MARKUP = BREAKS | WITHIN_LINES | {"tbody", "td", "th", "thead"}
+ALONE = frozenset(("br", "hr"))
 UNSEEN = frozenset(("script", "style"))
 TWICE_ENCODED = 3
 DOCTYPE = (
@@ -181,7 +182,8 @@ class _Plain(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.hidden -= tag in UNSEEN and self.hidden > 0
-        self._break(tag)
+        if tag not in ALONE:
+            self._break(tag)
 
     def handle_data(self, data: str) -> None:
         if not self.hidden:

@@ -63,7 +63,7 @@ class Holding:
         found = self.ids.of(folder, _origin("organization", given), names_of(given), given.own)
         self.bodies[given.own] = found
         name = given.data.get("name")
-        self.names[found] = cleaning.line(name) if isinstance(name, str) else found.id
+        self.names[found] = (cleaning.line(name) if isinstance(name, str) else "") or found.id
         if given.data.get("other_names"):
             self.renamed.add(found)
 
