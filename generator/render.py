@@ -18,6 +18,7 @@ from urllib.parse import unquote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from generator.exports import Listed
+from generator.loading import Told, untold
 from generator.pages import Page, SiteView
 from generator.pages.markup import escaped
 from generator.problems import Place, Problem
@@ -65,10 +66,11 @@ def environment(templates: Path) -> Environment:
     return made
 
 
-def render(listed: Listed, site: SiteView, templates: Path, jobs: int = 1) -> Files:
+def render(listed: Listed, site: SiteView, templates: Path, jobs: int = 1, told: Told = untold) -> Files:
     """Make every page and every file beside them, on several processes where it pays; by output path."""
     renderer = Renderer(site, templates)
     parts = _parts(len(listed.pages), jobs)
+    told("Making pages", 0, len(parts))
     if len(parts) == 1:
         rendered = [_made(listed, renderer, *parts)]
     else:
@@ -79,7 +81,10 @@ def render(listed: Listed, site: SiteView, templates: Path, jobs: int = 1) -> Fi
         context = multiprocessing.get_context("fork")
         gc.freeze()
         with ProcessPoolExecutor(jobs, context, _share, (listed, renderer)) as pool:
-            rendered = list(pool.map(_render_shared, parts))
+            rendered = []
+            for part in pool.map(_render_shared, parts):
+                rendered.append(part)
+                told("Making pages", len(rendered), len(parts))
         gc.unfreeze()
     found = {path: data for part in rendered for path, data in part.items()}
     return {path: found[path] for path in _paths(listed)} | assets(templates)

@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from generator import reports
-from generator.build import Options, check
 from generator.cli.arguments import (
     content_option,
     counted,
@@ -23,6 +22,7 @@ from generator.cli.arguments import (
     say,
     today_option,
 )
+from generator.loading import Options, check
 
 
 @click.command("check")

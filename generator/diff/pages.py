@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.build import Site
+from generator.loading import Site
 from generator.render import output_path
 
 
@@ -48,7 +48,7 @@ def _notices(site: Site) -> frozenset[str]:
 
 
 def _pages(site: Site) -> Mapping[str, bytes]:
-    return {page.address: site.files[output_path(page.address)] for page in site.pages}
+    return {address: site.files[output_path(address)] for address in site.pages}
 
 
 def _is_lacking(site: Site) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from jinja2 import TemplateError
 
-from generator.build import Site
+from generator.loading import Site
 from generator.problems import Problem, in_order
 from generator.render import is_in_template, template_problem
 from generator.serve import answers
