@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.checks.privacy import found_in
 from generator.importing import cleaning
 from generator.importing.losses import NO_FIELD, PRIVATE, Loss, Losses
 
+LONGEST_CALLED = 80
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 CUT = "It is longer than any {}; the rest was cut off."
 UNSEEN = "Signs that nobody sees, or that would be a link of ours, were taken out."
@@ -34,7 +36,8 @@ class Given:
         """What a reader of the report knows it by."""
         named = next((self.data[one] for one in ("name", "label", "title") if self.data.get(one)), "")
         parts = (self.own, named if isinstance(named, str) else "")
-        return cleaning.line(" ".join(part for part in parts if part))[:80]
+        words = cleaning.line(" ".join(part for part in parts if part))[:LONGEST_CALLED]
+        return "" if found_in(words, "people") else words
 
     def raw(self, name: str) -> Any:
         """Take a field as it is; nothing where it is empty."""

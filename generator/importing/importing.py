@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.importing import moderngov, placing, popolo, tables
 from generator.importing.losses import Loss, Losses
-from generator.importing.made import Ids, Made
+from generator.importing.made import Ids, Key, Made
 from generator.importing.placing import Before, Plan
 from generator.importing.writing import written
 
@@ -19,6 +19,9 @@ Maker = Callable[[Path, Ids, Losses, date, str], Iterator[Made]]
 FORMATS: dict[str, Maker] = {"csv": tables.make, "moderngov": moderngov.make, "popolo": popolo.make}
 SETTINGS = "site.yaml"
 USUAL_ZONE = "Europe/London"
+# Far fewer than the largest content file holds.
+MOST_MEMBERS = 3_000
+IN_PARTS = "One file does not hold so many seats, so some went into a body that belongs to it."
 TWICE = "Another record of the source has this id already; the first counts."
 
 
@@ -37,7 +40,8 @@ def bring(wanted: str, path: Path, folder: Path, today: date, *, write: bool = T
     before = placing.before(folder)
     ids, losses = placing.ids(before), Losses()
     texts: dict[str, str] = {}
-    for made in list(FORMATS[wanted](path, ids, losses, today, _zone(before))):
+    listed = list(FORMATS[wanted](path, ids, losses, today, _zone(before)))
+    for made in (part for one in listed for part in _parted(one, ids, losses)):
         if made.path in texts:
             losses.add(Loss(made.path, "record", TWICE, made.origin))
         elif (text := _text(made, before, ids, losses)) is not None:
@@ -46,6 +50,28 @@ def bring(wanted: str, path: Path, folder: Path, today: date, *, write: bool = T
     if write:
         placing.put(folder, plan)
     return Imported(wanted, plan, before, tuple(losses.found))
+
+
+def _parted(made: Made, ids: Ids, losses: Losses) -> Iterator[Made]:
+    """Part a body with more seats than one file may have: the others go into bodies that belong to it."""
+    members = made.tree.get("members", ())
+    yield Made(made.key, {**made.tree, "members": members[:MOST_MEMBERS]}, made.origin) if members else made
+    for start in range(MOST_MEMBERS, len(members), MOST_MEMBERS):
+        name = f"{made.tree['name']}, part {start // MOST_MEMBERS + 1}"
+        origin = f"{made.origin or made.path}, part {start // MOST_MEMBERS + 1}"
+        key = ids.of(made.key.kind, origin, [name, f"{made.key.id} part"])
+        seats = [
+            {**one, "post": Key(made.key.kind, made.key.id, one["post"].entry)} if "post" in one else one
+            for one in members[start : start + MOST_MEMBERS]
+        ]  # fmt: skip
+        losses.add(Loss(made.path, "members", IN_PARTS, made.origin, carried_as=name))
+        tree = {
+            "name": name,
+            "classification": made.tree["classification"],
+            "parent": made.key,
+            "members": seats,
+        }
+        yield Made(key, tree, origin)
 
 
 def _text(made: Made, before: Before, ids: Ids, losses: Losses) -> str | None:

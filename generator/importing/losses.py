@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from generator.checks.privacy import found_in
 
 NO_FIELD = "There is no field for it."
 PRIVATE = "It is personal, so it does not belong in a public record. It is not repeated here."
+LOOKS_PERSONAL = "It looks personal, so it is not repeated here."
 LONGEST_SHOWN = 60
 
 
@@ -48,7 +51,10 @@ class Losses:
     found: list[Loss] = field(default_factory=list)
 
     def add(self, loss: Loss) -> None:
-        """Write one down."""
+        """Write one down; a value that looks personal is not repeated."""
+        value = loss.value if isinstance(loss.value, str) else json.dumps(loss.value, ensure_ascii=False)
+        if loss.value is not None and found_in(value, "people"):
+            loss = replace(loss, value=None, why=f"{loss.why} {LOOKS_PERSONAL}")
         self.found.append(loss)
 
     def groups(self) -> Iterator[tuple[str, str, list[Loss]]]:

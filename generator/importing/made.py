@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.addresses import RESERVED
+from generator.checks.privacy import found_in
 from generator.records import FOLDERS
 from generator.records.fields import ID
 from generator.records.reading import RESERVED_IDS
@@ -103,7 +104,7 @@ class Ids:
 
     def of(self, kind: str, origin: str, names: Iterable[str | None], own: str = "") -> Key:
         """Give the id of what the source calls `origin`: the earlier one, its own, or one from its names."""
-        known = self.given.get(origin) or self.earlier.get(origin) or self.exact(kind, own)
+        known = self.given.get(origin) or self.earlier.get(remark(origin)) or self.exact(kind, own)
         if known is None:
             known = Key(kind, self._free(self._base(kind, origin, names)))
         self.given[origin] = known
@@ -147,6 +148,13 @@ class Ids:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def remark(origin: str) -> str:
+    """Say what the source calls a record; what looks personal in it, by a short sum of it."""
+    if not found_in(origin, "people"):
+        return origin
+    return f"{' '.join(origin.split(' ', 2)[:2])} {_digest(origin)}"
 
 
 def filled(**fields: Any) -> dict[str, Any]:

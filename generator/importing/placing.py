@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator import edits, sources
@@ -25,6 +25,7 @@ class Before:
 
     texts: Mapping[str, str]
     digests: Mapping[str, str]
+    stems: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ def before(folder: Path) -> Before:
     if not folder.is_dir():
         return Before({}, {})
     files, _ = sources.read(folder)
-    return Before({file.path: file.text for file in files}, _remembered(folder / MEMORY))
+    there = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+    stems = {path.rpartition(".")[0]: path for path in sorted(there, reverse=True)}
+    return Before({file.path: file.text for file in files}, _remembered(folder / MEMORY), stems)
 
 
 def _remembered(path: Path) -> dict[str, str]:
@@ -98,6 +101,8 @@ def plan(found: Before, texts: Mapping[str, str]) -> Plan:
 def _fate(found: Before, path: str, text: str) -> str:
     """Tell what happens to a file: it is replaced only where it reads as the last import wrote it."""
     known, there = found.digests.get(path), found.texts.get(path)
+    if there is None and path.rpartition(".")[0] in found.stems:
+        return "edited"
     if there is None:
         return "new" if known is None else "removed"
     if there == text:
@@ -116,6 +121,9 @@ def put(folder: Path, wanted: Plan) -> None:
     memory = json.dumps({"version": 1, "files": dict(sorted(wanted.digests.items()))}, indent=0) + "\n"
     if not (folder / MEMORY).is_file() or (folder / MEMORY).read_text(encoding="utf-8") != memory:
         files[MEMORY] = memory.encode()
+    for path in files:
+        if link := next((one for one in (folder / path, (folder / path).parent) if one.is_symlink()), None):
+            raise SourceError(f"{link} is a link to another place, so nothing is written there")
     for path in files:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
     edits.write(folder, files)

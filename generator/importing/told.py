@@ -37,7 +37,7 @@ def as_json(done: Imported) -> dict[str, Any]:
 
 def _difference(done: Imported, path: str) -> list[str]:
     """List the lines in which a file that was edited here differs from what the source says."""
-    return list(edits.changes(done.before.texts[path], done.plan.texts[path]))
+    return list(edits.changes(done.before.texts.get(path, ""), done.plan.texts[path]))
 
 
 def as_text(done: Imported) -> Iterator[str]:

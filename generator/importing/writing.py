@@ -10,7 +10,7 @@ from generator.checks.privacy import SIGNS, found_in
 from generator.formatting import formatted
 from generator.formatting.scalars import is_plain
 from generator.importing.losses import Loss, Losses
-from generator.importing.made import Bare, Ids, Key, Made
+from generator.importing.made import Bare, Ids, Key, Made, remark
 from generator.schema import modeline
 from generator.sources import LARGEST, SourceFile
 
@@ -53,8 +53,8 @@ def origin_in(text: str) -> str:
 
 def _text(made: Made, tree: Mapping[str, Any], ids: Ids) -> str:
     head = [modeline(made.path)]
-    if made.origin and not found_in(origin_line(made.origin), made.key.kind):
-        head.append(origin_line(made.origin))
+    if made.origin:
+        head.append(origin_line(remark(made.origin)))
     return "\n".join((*head, *_fields(tree, "", ids))) + "\n"
 
 

@@ -766,3 +766,51 @@ def test_a_source_that_cannot_be_read_is_told_in_a_line(tmp_path: Path) -> None:
 
 def _lines(said: str) -> Iterable[str]:
     return (line for line in said.split("\n") if line)
+
+
+# What an import must never do
+
+
+def test_a_file_that_cannot_be_read_is_not_overwritten(tmp_path: Path) -> None:
+    own = tmp_path / "content" / "people" / "jo-arden.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_bytes(b"name: \xff\n")
+    bring(
+        "csv",
+        tables(tmp_path, people="id,name,public_role\npeople/jo-arden,A,B\n"),
+        tmp_path / "content",
+        TODAY,
+    )
+    assert own.read_bytes() == b"name: \xff\n"
+
+
+def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "people").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(SourceError, match="is a link"):
+        imported(tmp_path, persons=[PERSON])
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_an_id_that_is_somebodys_address_is_known_again_and_never_repeated(tmp_path: Path) -> None:
+    person = {"id": "jo@quay.example", "name": "Jo Arden", "odd": "call 020 7946 0958"}
+    done = imported(tmp_path, persons=[person], organizations=[COUNCIL])
+    again = imported(tmp_path, persons=[person], organizations=[COUNCIL])
+    assert not (again.plan.new + again.plan.changed)
+    told = json.dumps(as_json(done)) + text(tmp_path, "people/jo-arden.yaml")
+    assert "quay.example" not in told
+    assert "7946" not in told
+    assert "persons[0].odd" in lost(done)
+
+
+def test_a_body_with_more_seats_than_a_file_holds_is_parted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.importing.importing.MOST_MEMBERS", 2)
+    post = {"id": "chair", "label": "Chair", "organization_id": "c"}
+    seats = [{"person_id": f"{n}", "organization_id": "c", "post_id": "chair"} for n in range(3)]
+    done = imported(tmp_path, organizations=[COUNCIL], posts=[post], memberships=seats)
+    assert "post: quay-council#chair" in text(tmp_path, "boards/quay-council-part-2.yaml")
+    assert "boards/quay-council.yaml" in lost(done)
+    assert not errors(tmp_path / "content")

@@ -15,10 +15,10 @@ from generator.importing.errors import SourceError
 from generator.importing.given import Given
 from generator.importing.losses import NO_FIELD, Losses
 
-LARGEST = 100_000_000
+LARGEST, LARGEST_OF_ALL = 50_000_000, 400_000_000
 DEEPEST = 60
 MOST_FILES = 20_000
-MOST_ELEMENTS = 2_000_000
+MOST_ELEMENTS = 500_000
 # Elements of HTML that some councils' texts hold unescaped: they are part of the text.
 PARAGRAPHS = frozenset(("blockquote", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "table", "ul"))
 BREAKS = PARAGRAPHS | {"br", "hr", "li", "pre", "tr"}
@@ -95,6 +95,10 @@ def files(path: Path, losses: Losses) -> Iterator[Given]:
         raise SourceError(f"there is no XML file in {path}")
     if len(paths) > MOST_FILES:
         raise SourceError(f"{path} has more than {MOST_FILES:,} XML files. Import them in parts")
+    if sum(one.stat().st_size for one in paths) > LARGEST_OF_ALL:
+        raise SourceError(
+            f"{path} holds more than {LARGEST_OF_ALL // 1_000_000} million bytes. Import it in parts"
+        )
     for one in paths:
         name = one.relative_to(path).as_posix() if path.is_dir() else one.name
         try:

@@ -25,7 +25,8 @@ PAGES = {
     "imdb": ("IMDb", "https://www.imdb.com/name/{}/"),
 }
 PRIVATE = (
-    "birth_date", "death_date", "gender", "email", "contact_details", "address", "phone", "national_identity",
+    "birth_date", "dob", "date_of_birth", "death_date", "gender", "email", "contact_details", "address",
+    "phone", "national_identity",
     "birthplace", "birth_place", "phones", "emails", "twitter", "facebook",
 )  # fmt: skip
 

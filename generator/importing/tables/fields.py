@@ -12,7 +12,7 @@ from generator.exports.cells import parted
 from generator.exports.columns import Column, Table
 from generator.importing import cleaning
 from generator.importing.given import Given
-from generator.importing.made import Bare, Key
+from generator.importing.made import LONGEST_OWN, Bare, Key
 from generator.markdown import Prose
 from generator.records import FOLDERS, Shape, shapes
 from generator.records.entries import Citation, Model
@@ -26,7 +26,7 @@ NO_ID = "This is no id of ours."
 def key_of(text: str) -> Key | None:
     """Read an id as the tables write it: `people/jo-arden`, `boards/council#chair`."""
     found = REFERENCE.fullmatch(text)
-    if not found or found[1] not in FOLDERS or not ID.fullmatch(found[2]):
+    if not found or found[1] not in FOLDERS or not ID.fullmatch(found[2]) or len(text) > LONGEST_OWN:
         return None
     return Key(found[1], found[2], found[3] or "")
 
