@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from generator.importing import moderngov, placing, popolo, tables
+from generator.importing import mending, moderngov, placing, popolo, tables
 from generator.importing.losses import Loss, Losses
 from generator.importing.made import Ids, Key, Made
 from generator.importing.placing import Before, Plan
+from generator.importing.validating import valid
 from generator.importing.writing import written
 
 Maker = Callable[[Path, Ids, Losses, date, str], Iterator[Made]]
@@ -39,14 +40,14 @@ def bring(wanted: str, path: Path, folder: Path, today: date, *, write: bool = T
     """Import a source into a content folder; raises `SourceError` where nothing can be made of it."""
     before = placing.before(folder)
     ids, losses = placing.ids(before), Losses()
-    texts: dict[str, str] = {}
-    listed = list(FORMATS[wanted](path, ids, losses, today, _zone(before)))
-    for made in (part for one in listed for part in _parted(one, ids, losses)):
-        if made.path in texts:
-            losses.add(Loss(made.path, "record", TWICE, made.origin))
-        elif (text := _text(made, before, ids, losses)) is not None:
-            texts[made.path] = text
-    plan = placing.plan(before, texts)
+    listed: dict[str, Made] = {}
+    for one in list(FORMATS[wanted](path, ids, losses, today, _zone(before))):
+        for made in _parted(one, ids, losses):
+            if made.path in listed:
+                losses.add(Loss(made.path, "record", TWICE, made.origin))
+            elif not _is_set(made, before):
+                listed[made.path] = made
+    plan = placing.plan(before, _texts(listed, before, ids, losses))
     if write:
         placing.put(folder, plan)
     return Imported(wanted, plan, before, tuple(losses.found))
@@ -74,11 +75,34 @@ def _parted(made: Made, ids: Ids, losses: Losses) -> Iterator[Made]:
         yield Made(key, tree, origin)
 
 
-def _text(made: Made, before: Before, ids: Ids, losses: Losses) -> str | None:
-    """Write a record; settings are only made where there are none that somebody wrote."""
-    if made.path == SETTINGS and SETTINGS in before.texts and SETTINGS not in before.digests:
-        return None
-    return written(made, ids, losses)
+def _is_set(made: Made, before: Before) -> bool:
+    """Tell whether these are settings where somebody wrote some."""
+    return not made.key.kind and made.path in before.texts and made.path not in before.digests
+
+
+def _texts(listed: dict[str, Made], before: Before, ids: Ids, losses: Losses) -> dict[str, str]:
+    """Write all records; whatever is left out takes the references to it along."""
+    there = [
+        (folder, name.rpartition(".")[0])
+        for folder, _, name in (path.partition("/") for path in before.texts)
+    ]
+    texts: dict[str, str] = {}
+    is_settled = False
+    while not is_settled:
+        known, is_settled = mending.known(listed.values(), there), True
+        for path, made in [*listed.items()]:
+            mended = mending.mended(made, known, losses)
+            if mended is made and path in texts:
+                continue
+            fit = valid(mended, ids, losses)
+            text = written(fit, ids, losses) if fit else None
+            is_settled = is_settled and fit is made and text is not None
+            if fit is None or text is None:
+                del listed[path]
+                texts.pop(path, None)
+            else:
+                listed[path], texts[path] = fit, text
+    return texts
 
 
 def _zone(before: Before) -> str:

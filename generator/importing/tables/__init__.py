@@ -12,7 +12,6 @@ from generator.importing.losses import Loss, Losses
 from generator.importing.made import Ids, Key, Made
 from generator.importing.tables.building import RECORDS, Building, trees
 from generator.importing.tables.citing import cite
-from generator.importing.tables.mending import mend
 from generator.importing.tables.reading import read
 from generator.records.fields import ID
 
@@ -23,8 +22,7 @@ def make(path: Path, ids: Ids, losses: Losses, _today: date, _zone: str) -> Iter
     building.build()
     cite(building)
     council = _council(building, losses)
-    there = frozenset(Key(kind, own) for own, kinds in ids.kinds.items() for kind in kinds)
-    mend(building, there, losses)
+    building.name_what_is_only_named({Key(kind, own) for own, kinds in ids.kinds.items() for kind in kinds})
     for key in building.records:
         ids.take(key)
     for key, tree in trees(building):

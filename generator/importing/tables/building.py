@@ -11,6 +11,7 @@ from generator.exports.tables import TABLES
 from generator.importing.given import Given
 from generator.importing.losses import Loss, Losses
 from generator.importing.made import Key
+from generator.importing.mending import references
 from generator.importing.tables.fields import NO_ID, fields, key_of, when
 from generator.records import FOLDERS, entries
 from generator.records.entries import Model
@@ -151,6 +152,14 @@ class Building:
             return
         self.records[key] = {NAME_ALONE[key.kind]: name}
         self.losses.add(Loss(key.kind, "record", ONLY_NAMED, value=f"{key.kind}/{key.id}", carried_as=name))
+
+    def name_what_is_only_named(self, there: set[Key]) -> None:
+        """Make each record and finding that the tables only name, where a name is enough."""
+        listed = [one for key, tree in self.records.items() for one in references(tree, FOLDERS[key.kind])]
+        for key, ref in sorted(listed, key=lambda one: (one[0].kind, one[0].id, one[0].entry)):
+            kind = "findings" if key.entry else key.kind
+            if key not in there and kind in (ref.kinds or (kind,)):
+                self.name_alone(key)
 
     def _point(self, given: Given) -> None:
         """Put a value into its series, and the series into its measure."""
