@@ -18,6 +18,8 @@ from generator.records.fields import Ref
 Kept = TypeVar("Kept", Key, str)
 NOWHERE = "Nothing that was imported has this id, or it is a thing of another kind."
 DOCUMENTS = Ref("documents")
+# Where somebody stands who has no record.
+WORDS = "name_as_written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,9 @@ class _Mending:
             kept = self.value(value, shape, f"{path}/{name}".strip("/")) if shape else value
             if kept not in (None, [], {}):
                 found[name] = kept
+        person = tree.get("person")
+        if isinstance(person, Key) and "person" not in found and WORDS in shapes(model):
+            found.setdefault(WORDS, person.id.replace("-", " "))
         return found
 
     def value(self, value: Any, shape: Shape, path: str) -> Any:

@@ -30,6 +30,8 @@ def written(made: Made, ids: Ids, losses: Losses) -> str | None:
         losses.add(Loss(made.path, "record", TOO_LARGE, made.origin))
         return None
     found, problems = formatted(SourceFile(made.path, draft))
+    if found is None and all(one.code == "format-unsafe" for one in problems):
+        return draft  # It is right as it is, and only its form cannot be made the usual one.
     if found is None or found_in(found.text, made.key.kind):
         why = problems[0].message if problems else "It holds what looks personal."
         losses.add(Loss(made.path, "record", f"The record would not be valid: {why}.", made.origin))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.graph.nodes import TAKEN_ANCHORS
 from generator.importing import cleaning
 from generator.importing.given import Given
 from generator.importing.losses import Loss, Losses
@@ -202,6 +203,7 @@ class Holding:
         """Give an office an id of its own in its body."""
         own = given.own.rpartition("#")[2] if "#" in given.own else ""
         base = own if ID.fullmatch(own) else slug(label) or "office"
+        base = f"{base}-office" if TAKEN_ANCHORS.fullmatch(base) else base
         taken = {one["id"] for one in self.offices[body]}
         found, number = base, 2
         while found in taken:

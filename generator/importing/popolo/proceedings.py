@@ -96,7 +96,7 @@ class Proceedings:
             bodies=bodies or [self.council], **times,
             place=given.line("location"),
             attendance=[{"person": one} for one in self._people(given)],
-            items=[{"id": "decisions", "title": "Decisions", "decisions": items}] if items else None,
+            items=[{"id": _free(items), "title": "Decisions", "decisions": items}] if items else None,
         )  # fmt: skip
 
     def _bodies(self, first: Key | None, name: str | None, when: str) -> list[Key]:
@@ -225,8 +225,7 @@ class Proceedings:
         if mover is None and given.data.get("creator_id"):
             given.lose("creator_id", "No person has this id.", value=given.data["creator_id"])
         title, text, parts = self._words(given, vote)
-        home, _, local = own.partition("#")
-        meeting = self.events.get(home) if ID.fullmatch(local) else None
+        local, meeting = own.partition("#")[2], self._meeting_of(given)
         tree = filled(
             title=title, vote=vote or None, moved_by=mover, summary=text, parts=parts,
             decision_maker=body if body and not self._is_own(meeting, body) else None,
@@ -238,7 +237,7 @@ class Proceedings:
         if session := given.data.get("legislative_session_id"):
             given.lose("legislative_session_id", "Decisions name no session.", value=session)
         given.rest()
-        if meeting and meeting.kind == "meetings":
+        if meeting:
             self.decided.setdefault(meeting, []).append({"id": local, **tree})
             return None
         if not when:
@@ -247,6 +246,12 @@ class Proceedings:
         key = self.holding.ids.of("decisions", f"popolo: motion {own or given.where}", [title], own)
         whole = {**tree, **filled(classification=sort or "motion", date=Bare(when), links=links)}
         return Made(key, whole, f"popolo: motion {own or given.where}")
+
+    def _meeting_of(self, given: Given) -> Key | None:
+        """Find the meeting that a decision was taken at, by an id as we write it: `meetings/x#lamps`."""
+        home, _, local = given.own.partition("#")
+        meeting = self.events.get(home) if ID.fullmatch(local) else None
+        return meeting if meeting and meeting.kind == "meetings" else None
 
     def _is_own(self, meeting: Key | None, body: Key) -> bool:
         """Tell whether a decision at a meeting was taken by the body that met."""
@@ -268,12 +273,21 @@ class Proceedings:
         if len(lines) > 1 and outcome is None:
             given.lose("text", "Popolo does not say what was done with each part.", value=None,
                        carried_as="noted", name="outcome")  # fmt: skip
+        prefix = f"{given.own.partition('#')[2]}-" if self._meeting_of(given) else ""
         by_vote = outcome is not None and CARRIED[outcome] == vote.get("result")
         if len(lines) < 2 and (outcome is None or by_vote):  # noqa: PLR2004 - one text needs no parts
             return title, given.as_prose("text", rest), []
         parts = [
-            {"id": f"part-{number}", "outcome": outcome or "noted",
+            {"id": f"{prefix}part-{number}", "outcome": outcome or "noted",
              "text": given.as_prose("text", one or title)}
             for number, one in enumerate(lines, start=1)
         ]  # fmt: skip
         return title, None, parts
+
+
+def _free(decisions: list[dict[str, Any]]) -> str:
+    """Give an id to the item that decisions stand under, which none of them has."""
+    taken = {one["id"] for one in decisions} | {
+        part["id"] for one in decisions for part in one.get("parts", ())
+    }
+    return next(one for one in ("decisions", *(f"decisions-{n}" for n in range(2, 9999))) if one not in taken)

@@ -125,6 +125,9 @@ class Building:
             given.lose(owner, "The tables do not hold what it stands in.", value=dict(given.data))
             return
         tree = fields(given, BY_NAME[name], model)
+        if name == "attendance" and not {"person", "name_as_written"} & tree.keys():
+            given.lose("person", "The row names nobody.", value=dict(given.data))
+            return
         own = str(given.data.get("id") or "").partition("#")[2]
         if ID.fullmatch(own):
             tree = {"id": own, **tree}

@@ -77,8 +77,8 @@ def _value(text: str, shape: Shape, given: Given, name: str) -> Any:
         return key_of(text) or given.as_line(name, text)
     if shape.type in READ:
         return READ[shape.type](text, given, name)
-    if shape.form is not None and shape.form.name == "web address":
-        return given.address(name)
+    if shape.form is not None and shape.form.name in READ_FORMS:
+        return READ_FORMS[shape.form.name](text, given, name)
     if shape.choices and text not in shape.choices:
         given.lose(name, "The field takes only some words, and this is none of them.", value=text)
         return None
@@ -96,6 +96,13 @@ def _flag(text: str, given: Given, name: str) -> Bare | None:
     if text in ("true", "false"):
         return Bare(text)
     given.lose(name, "This is neither true nor false.", value=text)
+    return None
+
+
+def _earlier_id(text: str, given: Given, name: str) -> str | None:
+    if ID.fullmatch(text) or key_of(text):
+        return text
+    given.lose(name, NO_ID, value=text)
     return None
 
 
@@ -129,4 +136,7 @@ def citation(text: str, given: Given, name: str) -> Key | None:
 # How values of some types are read; a whole number and one with a point alike.
 READ: Mapping[Any, Callable[[str, Given, str], Any]] = {
     When: when, Prose: _prose, int: _number, Decimal: _number, bool: _flag,
+}  # fmt: skip
+READ_FORMS: Mapping[str, Callable[[str, Given, str], Any]] = {
+    "web address": lambda _, given, name: given.address(name), "earlier id": _earlier_id,
 }  # fmt: skip
