@@ -113,6 +113,9 @@ REFUSED = [
     ("a: !ours [5]\n", "yaml-mark", 1, 4, "starts with !"),
     ("!!str a: 1\n", "yaml-mark", 1, 1, "starts with !"),
     ("a: 1\n---\nb: 2\n", "yaml-two-documents", 2, 1, "two documents"),
+    # What comes after the first document is not looked at, in order or not.
+    ("a: 1\nx:\n  - y\n---\nz: b\n  - c: d\n", "yaml-two-documents", 4, 1, "two documents"),
+    ("a: 1\n---\nb: “x”\n\t@\n", "yaml-two-documents", 2, 1, "two documents"),
     ("- a\n- b\n", "yaml-not-fields", 1, 1, "does not consist of fields"),
     ("only words\n", "yaml-not-fields", 1, 1, "does not consist of fields"),
     ("? [a]\n: b\n", "yaml-key", 1, 3, "cannot be a list"),
