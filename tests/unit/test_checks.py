@@ -304,6 +304,18 @@ def test_personal_data_is_found_each_time_it_stands_there(tmp_path: Path) -> Non
     assert [problem.place.line for problem in problems] == [4, 6]
 
 
+@pytest.mark.parametrize("copied", ["Ã©", "\ufffd", "a\u00adb"])
+def test_a_warning_about_a_line_hides_no_error_in_it(tmp_path: Path, copied: str) -> None:
+    """What stops a build is always told: a record that cannot be read would be missing without a word."""
+    topic = {"topics/t.md": f"---\nname: T\n---\nAsk {copied} of a@example.org.\n"}
+    event = {"events/e.yaml": f"title: A\ndate: 2019-05-01\nclassifcation: {copied}\n"}
+    for files, code in ((topic, "personal-data"), (event, "field-unknown")):
+        site = checked(tmp_path / code, files)
+        assert site.has_errors
+        assert {code} <= {one.code for one in site.problems if one.is_error}
+        assert any(one.code.startswith("text-") for one in site.problems)
+
+
 def test_a_house_and_a_street_are_a_home_in_the_file_of_a_person(tmp_path: Path) -> None:
     person = "name: Jo Hall\npublic_role: Councillor of 12 Station Road\n"
     problem = only(found(tmp_path, {"people/jo.yaml": person}, "personal-data"))
