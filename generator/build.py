@@ -26,6 +26,7 @@ from generator import (
     search,
     sources,
     timeline,
+    withholding,
 )
 from generator.cache import Memory
 from generator.dates import day_words
@@ -52,6 +53,7 @@ class Options:
     noindex: bool = False
     search: bool = True
     jobs: int = 1
+    withheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,22 @@ def _listed(site: Site, options: Options) -> tuple[tuple[Page, ...], SiteView, r
 @without_collecting()
 def check(options: Options, memory: Memory | None = None, snapshot: sources.Snapshot | None = None) -> Site:
     """Do everything up to the pages: what `check` needs; of a snapshot, else of the folder on disk."""
+    site = _checked(options, memory, snapshot)
+    return _without_names(site, withholding.Names(options.withheld)) if options.withheld else site
+
+
+def _without_names(site: Site, names: withholding.Names) -> Site:
+    """Report the names to be withheld; nothing that is printed of the site has one any more."""
+    found = list(withholding.check(names, site.sources, site.records, site.ledger))
+    if not found:
+        return site
+    blacked = (replace(one, path=names.hidden(one.path), text=names.hidden(one.text)) for one in site.sources)
+    problems = in_order([names.told(one) for one in (*site.problems, *found)])
+    return replace(site, sources=tuple(blacked), problems=problems)
+
+
+def _checked(options: Options, memory: Memory | None, snapshot: sources.Snapshot | None) -> Site:
+    """Read all, link all, check all."""
     files, unread = snapshot.content if snapshot else sources.read(options.content)
     problems = list(unread)
     if unread and not files:

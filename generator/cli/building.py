@@ -30,6 +30,8 @@ from generator.cli.arguments import (
     template_folder,
     templates_option,
     today_option,
+    withheld,
+    withhold_option,
 )
 
 
@@ -41,13 +43,15 @@ from generator.cli.arguments import (
 @click.option("--base-url", type=WebAddress(), default="", help="The public address of the site.")
 @today_option()
 @drafts_option()
+@withhold_option()
 @click.option("--search/--no-search", "with_search", default=True, help="Index the pages for search.")
 @click.option("--jobs", type=click.IntRange(1), default=None, help="How many processes to use.")
 @click.option("--clean", is_flag=True, help="Write every file anew, and exchange the whole folder.")
 @click.option("--explain", is_flag=True, help="Say of each file written why it was.")
 def command(
     content: Path, templates: Path | None, ledger: Path | None, output: Path, base_url: str,
-    today: date | None, drafts: bool, with_search: bool, jobs: int | None, clean: bool, explain: bool,
+    today: date | None, drafts: bool, withhold: Path | None, with_search: bool, jobs: int | None,
+    clean: bool, explain: bool,
 ) -> None:  # fmt: skip
     """Check the content, make the site and put it in place; nothing is written if there is an error."""
     if drafts and os.environ.get("CONTEXT", "") == "production":
@@ -57,7 +61,7 @@ def command(
     options = Options(
         today=day(today, content), content=content, templates=template_folder(templates),
         ledger=ledger_file(ledger, content), base_url=base_url, drafts=drafts, noindex=is_preview(),
-        search=with_search, jobs=jobs or os.cpu_count() or 1,
+        search=with_search, jobs=jobs or os.cpu_count() or 1, withheld=withheld(withhold),
     )  # fmt: skip
     with kept(content, anew=clean) as found:
         inputs = _inputs(options)
