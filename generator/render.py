@@ -8,6 +8,7 @@ import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
@@ -66,17 +67,26 @@ def environment(templates: Path) -> Environment:
 
 def render(pages: tuple[Page, ...], site: SiteView, templates: Path, jobs: int = 1) -> Files:
     """Make the view of every page and render it, on several processes where it pays; by output path."""
-    parts = _parts(len(pages), jobs)
-    if len(parts) == 1:
-        rendered = [Renderer(site, templates).pages(pages)]
-    else:
-        context = multiprocessing.get_context("fork")
-        gc.freeze()
-        with ProcessPoolExecutor(jobs, context, _share, (pages, Renderer(site, templates))) as pool:
-            rendered = list(pool.map(_render_shared, parts))
-        gc.unfreeze()
+    parts, renderer = _parts(len(pages), jobs), Renderer(site, templates)
+    rendered = _shared_out(parts, pages, renderer, jobs) if len(parts) > 1 else []
+    if not rendered:
+        rendered = [renderer.pages(pages)]
     found = {path: page for part in rendered for path, page in part.items()}
     return {output_path(page.address): found[output_path(page.address)] for page in pages}
+
+
+def _shared_out(parts: list[slice], pages: tuple[Page, ...], renderer: Renderer, jobs: int) -> list[Files]:
+    """Render on several processes; nothing where the system has none to give, or ends one of them."""
+    gc.freeze()
+    try:
+        with ProcessPoolExecutor(
+            jobs, multiprocessing.get_context("fork"), _share, (pages, renderer)
+        ) as pool:
+            return list(pool.map(_render_shared, parts))
+    except (OSError, BrokenProcessPool):
+        return []
+    finally:
+        gc.unfreeze()
 
 
 def template_problem(error: Exception) -> Problem:

@@ -19,9 +19,10 @@ def index(output: Path) -> dict[str, bytes]:
     """Index the pages below a folder; the files of the index by output path."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "pagefind", "--site", str(output), "--output-path", folder]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own arguments
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own arguments
         if done.returncode:
-            raise SearchError(done.stderr.strip() or done.stdout.strip())
+            said = (done.stderr.strip() or done.stdout.strip()).decode("utf-8", "replace")
+            raise SearchError(said)
         return {
             f"{FOLDER}/{path.relative_to(folder).as_posix()}": path.read_bytes()
             for path in sorted(Path(folder).rglob("*"))

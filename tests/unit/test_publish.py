@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -443,6 +444,42 @@ def refusal(at: int, number: int) -> Iterator[None]:
         for owner, name in TOUCHES:
             patch.setattr(owner, name, touch(name, getattr(owner, name)))
         yield
+
+
+@contextmanager
+def limited(which: int, most: int) -> Iterator[None]:
+    """Let this process have no more of something; what the system says to that is real."""
+    usual = resource.getrlimit(which)
+    resource.setrlimit(which, (most, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(which, usual)
+
+
+@CLEAN
+@TURN
+def test_where_the_system_gives_no_more_the_site_is_the_old_set_or_the_new(
+    tmp_path: Path, first: Files, second: Files, clean: bool
+) -> None:
+    """File handles run out at each number of them; a disk is full at each size of a file."""
+    with Path(os.devnull).open() as lowest:
+        handles = [(resource.RLIMIT_NOFILE, lowest.fileno() + more) for more in range(5)]
+    sizes = [(resource.RLIMIT_FSIZE, size) for size in (0, 3, 10, 60, 400)]
+    refused = []
+    for number, (which, most) in enumerate((*handles, *sizes)):
+        site = tmp_path / str(number) / "site"
+        publish(first, site)
+        try:
+            with limited(which, most):
+                publish(second, site, clean=clean)
+        except OSError as error:
+            refused.append(error.errno)
+        recover(site)
+        assert on_disk(site) in (first, second)
+        publish(second, site)
+        assert on_disk(site) == second
+    assert {errno.EMFILE, errno.EFBIG} <= set(refused)
 
 
 # Two at once

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from posixpath import join, normpath
 from typing import Any
@@ -275,6 +276,18 @@ def test_any_number_of_workers_makes_the_same_bytes(
     for jobs in (1, 2, 3):
         assert build.build(options(content, jobs=jobs)).files == site.files
     assert used == [2, 3]
+
+
+@pytest.mark.parametrize("refusal", [OSError(24, "Too many open files"), BrokenProcessPool("one was ended")])
+def test_where_the_system_has_no_workers_the_site_is_made_without(
+    content: Path, site: build.Site, monkeypatch: pytest.MonkeyPatch, refusal: Exception
+) -> None:
+    def none(*_: object) -> None:
+        raise refusal
+
+    monkeypatch.setattr(render, "FEWEST_PER_JOB", 10)
+    monkeypatch.setattr(render, "ProcessPoolExecutor", none)
+    assert build.build(options(content, jobs=2)).files == site.files
 
 
 def test_a_site_at_a_path_of_its_host_has_a_page_not_found_that_works(content: Path) -> None:
