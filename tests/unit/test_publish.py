@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -370,6 +372,92 @@ def test_foreign_files_live_through_an_interruption(tmp_path: Path, clean: bool)
             publish(NEW, site, clean=clean)
         recover(site)
         assert on_disk(site) in (OLD | FOREIGN, NEW | FOREIGN)
+
+
+# What somebody else has put in our folder, or in the site
+
+STOLEN = [
+    "../outside.txt",
+    "../../outside.txt",
+    "/etc/passwd",
+    "a/../../outside.txt",
+    "..",
+    ".",
+    "",
+    "a\0b",
+    5,
+    None,
+]
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Iterator[Path]:
+    """A file beside the site, which nothing may touch."""
+    file = tmp_path / "outside.txt"
+    file.write_bytes(b"outside")
+    yield file
+    assert file.read_bytes() == b"outside"
+
+
+@pytest.mark.parametrize("path", STOLEN)
+def test_what_a_list_of_ours_names_outside_the_site_is_not_touched(
+    site: Path, outside: Path, path: Any
+) -> None:
+    assert outside
+    publish(OLD, site)
+    work = site.parent / ".site.throughline"
+    (work / "manifest.json").write_text(json.dumps([path, *OLD]))
+    publish(NEW, site)
+    assert on_disk(site) == NEW
+    for journal in (
+        {"moves": {"0": path}, "removed": [], "manifest": []},
+        {"moves": {}, "removed": [path], "manifest": []},
+        {"moves": {"../../outside.txt": "a"}, "removed": [], "manifest": []},
+    ):
+        (work / "stage").mkdir(exist_ok=True)
+        (work / "stage" / "0").write_bytes(b"hostile")
+        (work / "journal.json").write_text(json.dumps(journal))
+        assert recover_if_left(site) is False
+        assert on_disk(site) == NEW
+
+
+@pytest.mark.parametrize("name", ["journal.json", "exchange.json", "manifest.json"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "null", "[]", "{}", "[1]", '{"moves": 1, "removed": 2, "manifest": 3}']
+)
+def test_a_list_that_no_run_of_ours_has_written_is_thrown_away(site: Path, name: str, text: str) -> None:
+    publish(OLD, site)
+    (site.parent / ".site.throughline" / name).write_text(text)
+    recover(site)
+    assert not (site.parent / ".site.throughline" / "journal.json").exists()
+    publish(NEW, site)
+    assert on_disk(site).items() >= NEW.items()
+
+
+@pytest.mark.parametrize("name", ["lock", "journal.new", "manifest.new", "exchange.new"])
+@CLEAN
+def test_a_link_in_our_folder_is_not_followed(site: Path, outside: Path, name: str, clean: bool) -> None:
+    publish(OLD, site)
+    link = site.parent / ".site.throughline" / name
+    link.unlink(missing_ok=True)
+    link.symlink_to(outside)
+    publish(NEW, site, clean=clean)
+    assert on_disk(site) == NEW
+
+
+@CLEAN
+def test_a_folder_of_the_site_that_leads_elsewhere_is_told_and_not_written_to(
+    tmp_path: Path, site: Path, clean: bool
+) -> None:
+    publish(OLD, site)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "index.html").write_bytes(b"theirs")
+    shutil.rmtree(site / "b")
+    (site / "b").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(PublishError, match="b is a link, but a folder is needed there"):
+        publish(NEW, site, clean=clean)
+    publish({}, site)
+    assert on_disk(tmp_path / "elsewhere") == {"index.html": b"theirs"}
 
 
 # A whole process is killed, and the disk says no
