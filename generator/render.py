@@ -219,12 +219,12 @@ def relative(html: str, address: str, base_path: str = "/") -> str:
 
 
 def assets(templates: Path) -> Files:
-    """Read the style sheet, scripts and pictures that pages refer to."""
+    """Read the style sheet, scripts and pictures that pages refer to; what only links elsewhere is none."""
     folder = templates / "assets"
     return {
         f"assets/{path.relative_to(folder).as_posix()}": path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and not path.is_symlink()
     }
 
 

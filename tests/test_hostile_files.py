@@ -11,8 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from conftest import PROJECT
 
+from generator.cli import main
 from generator.sources import LARGEST, read
 
 # The most memory a child may take: a reader that keeps a bomb in memory needs many times as much.
@@ -206,3 +208,23 @@ def test_a_file_that_changes_while_it_is_read_is_one_problem(
         "pipe": "file-not-regular",
     }
     assert [(one.place.path, one.code) for one in problems] == [("people/x.yaml", codes[what])]
+
+
+@pytest.mark.parametrize("words", [["ledger"], ["fmt"], ["rename", "people/jo", "jo-arden"]], ids=" ".join)
+def test_a_link_where_a_file_is_written_first_is_not_followed(words: list[str], folder: Path) -> None:
+    content = folder / "content"
+    content.mkdir()
+    for name in ("site.yaml", "organizations", "people"):
+        (folder / name).rename(content / name)
+    (content / "people" / "jo.yaml").write_text("public_role: Clerk\nname: Jo\n", encoding="utf-8")
+    (folder / "outside").write_text("outside", encoding="utf-8")
+    for beside in (
+        folder / ".published.json",
+        content / "people" / ".jo.yaml",
+        content / "people" / ".jo-arden.yaml",
+    ):
+        for suffix in (".new", ".old", ".throughline-new", ".throughline-old"):
+            beside.with_name(beside.name + suffix).symlink_to(folder / "outside")
+    result = CliRunner().invoke(main, [*words, "--content", str(content)])
+    assert result.exit_code == 0, result.output
+    assert (folder / "outside").read_text(encoding="utf-8") == "outside"

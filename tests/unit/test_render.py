@@ -304,6 +304,18 @@ def test_every_asset_is_copied_as_it_is() -> None:
     assert all(found[path.relative_to(TEMPLATES).as_posix()] == path.read_bytes() for path in files)
 
 
+def test_no_asset_comes_from_elsewhere(tmp_path: Path) -> None:
+    """A link among the templates would publish what only the machine that builds may read."""
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "key").write_text("secret", encoding="utf-8")
+    folder = tmp_path / "templates" / "assets"
+    folder.mkdir(parents=True)
+    (folder / "own.css").touch()
+    (folder / "key").symlink_to(tmp_path / "secret" / "key")
+    (folder / "keys").symlink_to(tmp_path / "secret")
+    assert assets(tmp_path / "templates") == {"assets/own.css": b""}
+
+
 def test_an_error_in_the_content_makes_no_files(tmp_path: Path) -> None:
     found = build.build(options(write(tmp_path, {**LEAST, "people/jo.yaml": "name: Jo\n"})))
     assert only(found.problems).code == "field-missing"
