@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,13 +18,15 @@ CALLED_OFF = ("cancelled", "postponed")
 EVERY_DAY = timedelta(days=1)
 
 
-def build(desk: Desk, streams: Iterable[Followed]) -> dict[str, bytes]:
-    """Write a calendar for the site and for each body, by output path; a day that is not known is in none."""
-    files = {}
-    for one in streams:
-        if one.address == "/" or one.address.startswith(("/boards/", "/organizations/")):
-            files[f"{one.address.lstrip('/')}calendar.ics"] = calendar(desk, one)
-    return files
+def paths(one: Followed) -> tuple[str, ...]:
+    """Name the calendar of the site or of a body; other things that can be followed have none."""
+    has_one = one.address == "/" or one.address.startswith(("/boards/", "/organizations/"))
+    return (f"{one.address.lstrip('/')}calendar.ics",) if has_one else ()
+
+
+def build(desk: Desk, one: Followed) -> dict[str, bytes]:
+    """Write the calendar there is, by output path; a day that is not known is in none."""
+    return {path: calendar(desk, one) for path in paths(one)}
 
 
 def calendar(desk: Desk, one: Followed) -> bytes:

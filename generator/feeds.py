@@ -7,8 +7,8 @@ last changed comes from the ledger: the day it tells of is another thing, and st
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
@@ -22,6 +22,7 @@ from generator.pages.prose import plain
 from generator.timeline import Moment, Timeline
 
 MOST_ENTRIES = 100
+CHANGES = "changes.xml"
 ATOM = "application/atom+xml"
 # A feed must bear a day also where nothing has one.
 NO_DAY = date(1970, 1, 1)
@@ -58,6 +59,7 @@ class Desk:
     addresses: Addresses
     ledger: Ledger
     site: SiteView
+    entries: dict[int, Entry] = field(default_factory=dict)
 
     @property
     def host(self) -> str:
@@ -72,6 +74,12 @@ class Desk:
         day = moment.when.earliest or moment.when.latest or NO_DAY
         return self.ledger.entries.get(address) or Published(moment.kind, moment.title, "", day, day)
 
+    def entry(self, moment: Moment) -> Entry:
+        """Tell of a moment; the same moment is in several feeds."""
+        if id(moment) not in self.entries:
+            self.entries[id(moment)] = _entry(self, moment)
+        return self.entries[id(moment)]
+
 
 def followed(graph: Graph, timeline: Timeline, addresses: Addresses, title: str) -> Iterator[Followed]:
     """List what can be followed: the whole record, all recommendations, and each thing by itself."""
@@ -85,22 +93,27 @@ def followed(graph: Graph, timeline: Timeline, addresses: Addresses, title: str)
             yield Followed(addresses.of(node), f"{node.title}: {title}", own)
 
 
-def build(desk: Desk, streams: Iterable[Followed]) -> dict[str, bytes]:
-    """Write the feeds of everything that can be followed, and of what changed; by output path."""
-    made: dict[int, Entry] = {}
-    files: dict[str, bytes] = {}
-    for one in streams:
-        latest = sorted(one.moments, key=lambda moment: moment.sort_key, reverse=True)[:MOST_ENTRIES]
-        for moment in latest:
-            made.setdefault(id(moment), _entry(desk, moment))
-        entries = [made[id(moment)] for moment in latest]
-        path = one.address.lstrip("/")
-        files[f"{path}feed.xml"] = atom(desk, one.title, one.address, f"{one.address}feed.xml", entries)
-        files[f"{path}feed.json"] = json_feed(desk, one.title, one.address, entries)
-    files["changes.xml"] = atom(
-        desk, f"What changed in the record: {desk.site.title}", "/", "/changes.xml", list(_changes(desk))
-    )
-    return files
+def paths(one: Followed) -> tuple[str, str]:
+    """Name the files of something that can be followed."""
+    path = one.address.lstrip("/")
+    return f"{path}feed.xml", f"{path}feed.json"
+
+
+def build(desk: Desk, one: Followed) -> dict[str, bytes]:
+    """Write the feeds of something that can be followed, by output path."""
+    latest = sorted(one.moments, key=lambda moment: moment.sort_key, reverse=True)[:MOST_ENTRIES]
+    entries = [desk.entry(moment) for moment in latest]
+    as_atom, as_json = paths(one)
+    return {
+        as_atom: atom(desk, one.title, one.address, f"/{as_atom}", entries),
+        as_json: json_feed(desk, one.title, one.address, entries),
+    }
+
+
+def changes(desk: Desk) -> dict[str, bytes]:
+    """Write the feed of what changed in the record itself."""
+    title = f"What changed in the record: {desk.site.title}"
+    return {CHANGES: atom(desk, title, "/", f"/{CHANGES}", list(_changes(desk)))}
 
 
 def _entry(desk: Desk, moment: Moment) -> Entry:

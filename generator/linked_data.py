@@ -84,6 +84,24 @@ def crumbs(describer: Describer, steps: Iterable[tuple[str, str]]) -> Thing:
     return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
 
 
+def downloads(
+    describer: Describer, title: str, about: str, licence: str, files: Iterable[tuple[str, str]]
+) -> Thing:
+    """Describe the downloads as one set of data; each file by its address and its media type."""
+    return _filled(
+        {
+            "@context": "https://schema.org", "@type": "Dataset", "name": title, "description": about,
+            "url": describer.url("/data/"),
+            "license": {"@type": "CreativeWork", "name": licence} if licence else None,
+            "isAccessibleForFree": True,
+            "distribution": [
+                {"@type": "DataDownload", "contentUrl": describer.url(address), "encodingFormat": media}
+                for address, media in files
+            ],
+        }
+    )  # fmt: skip
+
+
 def as_script(thing: Thing) -> str:
     """Write a description so that it can stand in a script element: no sign in it can end the element."""
     text = json.dumps(thing, ensure_ascii=False)

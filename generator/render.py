@@ -6,7 +6,7 @@ import gc
 import multiprocessing
 import re
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -18,7 +18,10 @@ from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from generator.exports import Listed
+from generator.loading import Told, untold
 from generator.pages import Page, SiteView
+from generator.pages.foot import foot
 from generator.pages.markup import escaped
 from generator.problems import Place, Problem
 
@@ -65,28 +68,51 @@ def environment(templates: Path) -> Environment:
     return made
 
 
-def render(pages: tuple[Page, ...], site: SiteView, templates: Path, jobs: int = 1) -> Files:
-    """Make the view of every page and render it, on several processes where it pays; by output path."""
-    parts, renderer = _parts(len(pages), jobs), Renderer(site, templates)
-    rendered = _shared_out(parts, pages, renderer, jobs) if len(parts) > 1 else []
+def render(listed: Listed, site: SiteView, templates: Path, jobs: int = 1, told: Told = untold) -> Files:
+    """Make every page and every file beside them, on several processes where it pays; by output path."""
+    renderer = Renderer(site, templates)
+    parts = _parts(len(listed.pages), jobs)
+    told("Making pages", 0, len(parts))
+    rendered = _shared_out(listed, renderer, parts, jobs, told) if len(parts) > 1 else []
     if not rendered:
-        rendered = [renderer.pages(pages)]
-    found = {path: page for part in rendered for path, page in part.items()}
-    return {output_path(page.address): found[output_path(page.address)] for page in pages}
+        rendered = [_made(listed, renderer, slice(None))]
+    found = {path: data for part in rendered for path, data in part.items()}
+    return {path: found[path] for path in _paths(listed)} | assets(templates)
 
 
-def _shared_out(parts: list[slice], pages: tuple[Page, ...], renderer: Renderer, jobs: int) -> list[Files]:
-    """Render on several processes; nothing where the system has none to give, or ends one of them."""
+def _shared_out(listed: Listed, renderer: Renderer, parts: list[slice], jobs: int, told: Told) -> list[Files]:
+    """Make the parts on several processes; nothing where the system has none to give, or ends one."""
+    # What a page shows is kept when it is made: the workers inherit it, and none makes it again.
+    for batch in listed.batches:
+        if batch.is_shown:
+            batch.make()
+    rendered = []
     gc.freeze()
     try:
-        with ProcessPoolExecutor(
-            jobs, multiprocessing.get_context("fork"), _share, (pages, renderer)
-        ) as pool:
-            return list(pool.map(_render_shared, parts))
+        fork = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(jobs, fork, _share, (listed, renderer)) as pool:
+            for part in pool.map(_render_shared, parts):
+                rendered.append(part)
+                told("Making pages", len(rendered), len(parts))
     except (OSError, BrokenProcessPool):
         return []
     finally:
         gc.unfreeze()
+    return rendered
+
+
+def _paths(listed: Listed) -> Iterator[str]:
+    """The output paths of all that is listed."""
+    yield from (output_path(page.address) for page in listed.pages)
+    yield from (path for batch in listed.batches for path in batch.paths)
+
+
+def _made(listed: Listed, renderer: Renderer, part: slice) -> Files:
+    """Make a part of the pages, and of the files beside them."""
+    made = {output_path(page.address): renderer.page(page) for page in listed.pages[part]}
+    for batch in listed.batches[part]:
+        made |= batch.make()
+    return made
 
 
 def template_problem(error: Exception) -> Problem:
@@ -122,17 +148,16 @@ def _parts(pages: int, jobs: int) -> list[slice]:
     return [slice(start, None, count) for start in range(count)]
 
 
-_shared: list[tuple[tuple[Page, ...], Renderer]] = []
+_shared: list[tuple[Listed, Renderer]] = []
 
 
-def _share(pages: tuple[Page, ...], renderer: Renderer) -> None:
-    """Keep what a forked worker has inherited; nothing is copied between processes but the pages."""
-    _shared.append((pages, renderer))
+def _share(listed: Listed, renderer: Renderer) -> None:
+    """Keep what a forked worker has inherited; nothing is copied between processes but the files."""
+    _shared.append((listed, renderer))
 
 
 def _render_shared(part: slice) -> Files:
-    pages, renderer = _shared[-1]
-    return renderer.pages(pages[part])
+    return _made(*_shared[-1], part)
 
 
 class Renderer:
@@ -142,37 +167,40 @@ class Renderer:
         self._jinja = environment(templates)
         self._site = site
 
-    def pages(self, pages: Iterable[Page]) -> Files:
-        return {output_path(page.address): self.page(page) for page in pages}
-
     def page(self, page: Page) -> bytes:
         """Make one page; a mistake in a template is an error of Jinja's."""
         view = page.make()
-        html = number_notes(self._jinja.get_template(view.template).render(view=view, site=self._site))
+        template = self._jinja.get_template(view.template)
+        html = number_notes(template.render(view=view, site=self._site, foot=foot(view, self._site)))
         return relative(html, view.address, self._site.base_path).encode()
 
 
 class OnDemand(Mapping[str, bytes]):
-    """The files of a site, each page of which is made when it is first asked for."""
+    """The files of a site, each of which is made when it is first asked for."""
 
-    def __init__(self, pages: Iterable[Page], renderer: Renderer, others: Files) -> None:
-        self._pages = {output_path(page.address): page for page in pages}
-        self._renderer = renderer
-        self._made = dict(others)
+    def __init__(self, listed: Listed, site: SiteView, templates: Path) -> None:
+        self._pages = {output_path(page.address): page for page in listed.pages}
+        self._batches = {path: batch for batch in listed.batches for path in batch.paths}
+        self._renderer = Renderer(site, templates)
+        self._made = assets(templates)
+        self._paths = frozenset((*self._made, *_paths(listed)))
 
     def __getitem__(self, path: str) -> bytes:
         if path not in self._made:
-            self._made[path] = self._renderer.page(self._pages[path])
+            if path in self._batches:
+                self._made |= self._batches[path].make()
+            else:
+                self._made[path] = self._renderer.page(self._pages[path])
         return self._made[path]
 
     def __contains__(self, path: object) -> bool:
-        return path in self._made or path in self._pages
+        return path in self._paths
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._pages.keys() | self._made.keys())
+        return iter(self._paths)
 
     def __len__(self) -> int:
-        return len(self._pages.keys() | self._made.keys())
+        return len(self._paths)
 
 
 def number_notes(html: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from generator.build import Site
 from generator.graph import Graph
+from generator.loading import Site
 from generator.records import FOLDERS
 
 

@@ -278,6 +278,19 @@ def test_no_page_of_a_preview_may_be_indexed(content: Path, output: Path, contex
     assert b"Disallow: /\n" in robots
 
 
+def test_each_stage_that_takes_its_time_is_told(
+    content: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Making pages" not in build(content, output).stderr
+    monkeypatch.setattr("generator.cli.progress.LONG", 0.0)
+    lines = build(content, output, "--clean", "--search").stderr.splitlines()
+    told = [line.partition(":")[0] for line in lines if line.endswith(" s")]
+    assert told == [
+        "Reading", "Linking", "Checking", "Making pages", "Following links", "Publishing",
+        "Indexing for search",
+    ]  # fmt: skip
+
+
 def test_a_second_build_of_the_same_makes_nothing(
     content: Path, output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

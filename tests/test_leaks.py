@@ -63,7 +63,13 @@ def test_planted_words_do_show_where_the_records_are_public(tmp_path: Path) -> N
     )
     site = build(options)
     assert not [f"{one.place}: {one.message}" for one in site.problems if one.is_error]
-    assert len(set(leaked(site.files, planting))) > 400
+    found = set(leaked(site.files, planting))
+    assert len(found) > 400
+    beside = ("data/people.csv", "data/citations.csv", "data/popolo.json", "data/timeline.json", "feed.xml",
+              "calendar.ics")  # fmt: skip
+    for path in beside:
+        assert any(one.startswith(f"{path}: ") for one in found), path
+    assert any("/index.json: " in one for one in found)
 
 
 def test_what_is_not_public_is_in_no_file_and_no_report(planted: tuple[Path, Planting]) -> None:

@@ -7,11 +7,16 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from collections.abc import Mapping
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from generator import build
+from generator.serve import answers
 
 PROJECT = Path(__file__).parent.parent
 PROGRAM = PROJECT / "tests" / "node" / "netlify.mjs"
@@ -65,17 +70,17 @@ def test_netlify_accepts_the_configuration(reading: Reading) -> None:
 
 @pytest.mark.node
 def test_every_context_installs_builds_and_publishes(reading: Reading) -> None:
-    for build in reading["builds"].values():
-        assert Path(build["publish"]) == PROJECT / "site"
-        assert build["command"].startswith("python -m pip install . && throughline build ")
-        assert build["environment"]["PYTHON_VERSION"]
+    for one in reading["builds"].values():
+        assert Path(one["publish"]) == PROJECT / "site"
+        assert one["command"].startswith("python -m pip install . && throughline build ")
+        assert one["environment"]["PYTHON_VERSION"]
 
 
 @pytest.mark.node
 def test_only_production_is_built_for_the_public_address(reading: Reading) -> None:
     variables = {
-        context: re.findall(r'--base-url "\$(\w+)"', build["command"])
-        for context, build in reading["builds"].items()
+        context: re.findall(r'--base-url "\$(\w+)"', one["command"])
+        for context, one in reading["builds"].items()
     }
     assert variables == {
         "production": ["URL"],
@@ -132,6 +137,76 @@ def test_every_redirect_of_a_built_site_is_forced(tiny_site: Path) -> None:
     for rule in reading["redirects"]:
         assert rule["from"].startswith("/organizations/old-town/")
         assert (rule["status"], rule["force"]) == (301, True)
+
+
+RENAMED = {
+    "site.yaml": "title: T\ndescription: D\ncouncil: town\nbase_url: https://example.org\n",
+    "organizations/town.yaml": "name: Town\nclassification: council\naliases: [old-town]\n",
+    "boards/quay.yaml": "name: Quay\nclassification: board\naliases: [old-quay]\n",
+    "people/jo.yaml": "name: Jo\npublic_role: Councillor\naliases: [old-jo]\n",
+    "topics/wall.yaml": "name: Wall\naliases: [old-wall]\n",
+    "decisions/to-paint.yaml": (
+        "title: Paint\nclassification: direction\ndate: 2019-05-01\naliases: [same]\ndecision_maker: town\n"
+    ),
+    "meetings/met.yaml": (
+        "bodies: [quay]\ndate: 2019-06-03\naliases: [same]\n"
+        "items: [{id: lamps, title: Lamps, decisions: [{id: agreed, title: Lamps}]}]\n"
+    ),
+}
+
+
+@pytest.mark.node
+def test_all_that_lay_at_an_earlier_address_is_led_on_to_where_it_is_now(tmp_path: Path) -> None:
+    """Feeds, calendars and data as well: programs that follow them do not look for a new address."""
+    for name, text in RENAMED.items():
+        (tmp_path / "content" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "content" / name).write_text(text, encoding="utf-8")
+    site = build.build(
+        build.Options(date(2020, 1, 1), tmp_path / "content", PROJECT / "templates", search=False)
+    )
+    assert not [one.message for one in site.problems if one.is_error]
+    assert site.addresses
+    (tmp_path / "_redirects").write_bytes(site.files["_redirects"])
+    reading = _read(tmp_path / "_redirects")
+    assert reading["errors"] == []
+    led = {}
+    for old, new in site.addresses.redirects.items():
+        for path in ("", "feed.xml", "feed.json", "calendar.ics", "index.json"):
+            if f"{new}{path}".strip("/") in site.files or not path:
+                led[f"{old}{path}"] = f"{new}{path}"
+    assert {"/boards/old-quay/calendar.ics", "/people/old-jo/feed.xml", "/topics/old-wall/feed.json",
+            "/decisions/same/index.json", "/decisions/same/agreed/index.json"} <= led.keys()  # fmt: skip
+    assert {old: _led_on(reading, old) for old in led} == led
+    ours = [answers.answer(old, _Shelf(site.files)) for old in led]
+    assert {old: (one.status, one.location) for old, one in zip(led, ours, strict=True)} == {
+        old: (301, new) for old, new in led.items()
+    }
+
+
+class _Shelf:
+    """The files as `serve` looks at them."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
+
+    def has(self, path: str) -> bool:
+        return path in self.files
+
+    def read(self, path: str) -> bytes:
+        return self.files[path]
+
+    def redirects(self) -> tuple[answers.Redirect, ...]:
+        return answers.redirects(self.files["_redirects"])
+
+
+def _led_on(reading: Reading, address: str) -> str:
+    """Where Netlify leads from an address: by the first rule that fits it, forced over any file."""
+    for rule in reading["redirects"]:
+        start, star, _ = rule["from"].partition("*")
+        fits = address.startswith(start) if star else address == start
+        if fits and rule["force"]:
+            return str(rule["to"]).replace(":splat", address.removeprefix(start))
+    return address
 
 
 def test_only_the_search_page_may_compile_webassembly(tiny_site: Path) -> None:

@@ -27,12 +27,20 @@ MOST_LINES, MOST_SIGNS, MOST_PAGES = 30, 160, 5
 OPTIONS = Options(TODAY, content=TOWN / "content", templates=PROJECT / "templates", search=False)
 
 
+# Of the files that are data, enough to see what a change does to them.
+GOLDEN_DATA = (
+    "data/attendance.csv", "data/memberships.csv", "data/money.csv", "data/popolo-losses.json",
+    "data/popolo.json", "data/timeline.json", "decisions/joint-2019-03-05/light-again/index.json",
+    "recommendations/light-the-wall/index.json",
+)  # fmt: skip
+
+
 def _pages(site: Built) -> dict[str, bytes]:
-    return {path: data for path, data in site.files.items() if path.endswith(".html")}
+    return {p: data for p, data in site.files.items() if p.endswith(".html") or p in GOLDEN_DATA}
 
 
 def _golden() -> dict[str, bytes]:
-    paths = sorted(GOLDEN.rglob("*.html"))
+    paths = sorted(path for path in GOLDEN.rglob("*") if path.is_file())
     return {path.relative_to(GOLDEN).as_posix(): path.read_bytes() for path in paths}
 
 
@@ -148,6 +156,34 @@ def test_nothing_has_led_to_what_was_there_before(town: Built) -> None:
         (moment,) = page.css(f"li#{name}")
         links = [link.attributes["href"] or "" for link in moment.css(".led-to a")]
         assert [link for link in links if link.endswith("/light-the-wall/")] == [], name
+
+
+def test_what_goes_on_is_named_under_each_later_month_of_every_timeline_it_is_of(town: Built) -> None:
+    for path in ("timeline/2019", "timeline/organizations/tidewick-council"):
+        assert "In force: Lamps to be fitted by hand" in _text(town, f"{path}/index.html"), path
+
+
+def test_roles_over_time_are_drawn_beside_their_table(town: Built) -> None:
+    page = LexborHTMLParser(town.files["people/zoe-brandt/index.html"].decode())
+    assert page.css("#roles svg.stretches .held")
+    assert page.css("#roles table")
+
+
+def test_a_page_that_refers_here_twice_is_listed_once(town: Built) -> None:
+    for path, data in town.files.items():
+        for rows in (
+            LexborHTMLParser(data.decode()).css("#referred-to-by .rows") if path.endswith(".html") else ()
+        ):
+            titles = [
+                (link.attributes["href"] or "").partition("#")[0]
+                for one in rows.css(".title")
+                if (link := one.css_first("a[href]"))
+            ]
+            assert len(titles) == len(set(titles)), path
+
+
+def test_a_recommendation_says_how_long_each_step_took(town: Built) -> None:
+    assert "months" in _text(town, "recommendations/light-the-wall/index.html", "#history")
 
 
 def test_no_id_stands_for_the_number_that_a_part_does_not_have(town: Built) -> None:

@@ -49,7 +49,7 @@ def _is_as_long_as_a_number(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What personal data looks like: its form, what else is true of it, and the kind of file it counts in.
+    """What personal data looks like: its form, what else is true of it, and the kinds of file it counts in.
 
     `trace` is in every text that has the form, and found ten times as fast: it begins with a sign, and
     with no look at the sign before.
@@ -60,6 +60,7 @@ class Sign:
     form: re.Pattern[str]
     is_one: Callable[[str], bool] = bool
     only_in: str = ""
+    not_in: str = ""
 
 
 SIGNS = (
@@ -67,6 +68,8 @@ SIGNS = (
         "an e-mail address",
         re.compile(r"@[\w-]+\.[\w.]{2}"),
         re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.]{2,}"),
+        # There it says how readers reach those who keep the record.
+        not_in="site",
     ),
     Sign(
         "an e-mail address",
@@ -84,6 +87,7 @@ SIGNS = (
             rf"(?:{BETWEEN}\d{{2,4}}){{2,3}}(?!\w)"
         ),
         _is_as_long_as_a_number,
+        not_in="site",
     ),
     Sign(
         "a postcode",
@@ -139,7 +143,7 @@ def found_in(text: str, kind: str) -> tuple[tuple[str, int, int], ...]:
     matches = [
         (match.start(), sign.what)
         for sign in SIGNS
-        if sign.only_in in ("", kind) and sign.trace.search(text)
+        if sign.only_in in ("", kind) and sign.not_in != kind and sign.trace.search(text)
         for match in sign.form.finditer(text)
         if sign.is_one(match[0])
     ]

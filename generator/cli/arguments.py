@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from generator import ledger, reports, store
-from generator.build import Site, time_zone
 from generator.dates import DateError, parse
+from generator.loading import Site, time_zone
 from generator.problems import Problem
 from generator.records.fields import ADDRESS
 

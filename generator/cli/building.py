@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from generator import publish, search, sources, store
-from generator.build import Options, Site, build
+from generator.build import build
 from generator.cli.arguments import (
     FOLDER,
     WebAddress,
@@ -33,6 +33,8 @@ from generator.cli.arguments import (
     withheld,
     withhold_option,
 )
+from generator.cli.progress import progress
+from generator.loading import Options, Site, Told
 
 
 @click.command("build")
@@ -96,7 +98,8 @@ def _inputs(options: Options) -> bytes:
 
 def _made(options: Options, found: store.Store) -> Site:
     """Make the site; where there is an error, say so and end."""
-    site = build(options, found.memory)
+    with progress() as told:
+        site = build(options, found.memory, told=told)
     report(site)
     if site.has_errors:
         say(f"Nothing was written: {counted(site.problems)}.")
@@ -107,7 +110,8 @@ def _made(options: Options, found: store.Store) -> Site:
 def _put(files: Mapping[str, bytes], output: Path, *, with_search: bool, clean: bool) -> publish.Changes:
     """Put the files in place, or say why they cannot be."""
     try:
-        return _publish(files, output, with_search=with_search, clean=clean)
+        with progress() as told:
+            return _publish(files, output, told, with_search=with_search, clean=clean)
     except (publish.PublishError, search.SearchError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
@@ -123,14 +127,18 @@ def _recover(output: Path) -> None:
         raise click.UsageError(f"{output} cannot be written: {error.strerror}") from None
 
 
-def _publish(files: Mapping[str, bytes], output: Path, *, with_search: bool, clean: bool) -> publish.Changes:
+def _publish(
+    files: Mapping[str, bytes], output: Path, told: Told, *, with_search: bool, clean: bool
+) -> publish.Changes:
     """Publish the pages, index them, and publish the index; without search an index is removed."""
+    told("Publishing", 0, 0)
     kept = {path: (output / path).read_bytes() for path in _index_files(output)} if with_search else {}
     changes = publish.publish({**files, **kept}, output, clean=clean)
     if not with_search:
         return changes
     if kept and not any(path.endswith(".html") for path in _touched(changes)):
         return changes
+    told("Indexing for search", 0, 0)
     found = search.index(output)
     indexed = publish.publish({**files, **found}, output)
     return publish.Changes(

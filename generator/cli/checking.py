@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from generator import reports
-from generator.build import Options, check
 from generator.cli.arguments import (
     content_option,
     counted,
@@ -25,6 +24,7 @@ from generator.cli.arguments import (
     withheld,
     withhold_option,
 )
+from generator.loading import Options, check
 
 
 @click.command("check")

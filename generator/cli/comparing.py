@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from generator import diff, sources
-from generator.build import Options
 from generator.cli.arguments import (
     content_option,
     day,
@@ -19,6 +18,7 @@ from generator.cli.arguments import (
     templates_option,
     today_option,
 )
+from generator.loading import Options
 
 
 @click.command("diff")

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from generator import stats
-from generator.build import Options, check
 from generator.cli.arguments import content_option, day, today_option
+from generator.loading import Options, check
 
 
 @click.command("stats")

@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from generator import ledger as ledgers
-from generator.build import Options, Site, check
 from generator.cli.arguments import (
     content_option,
     counted,
@@ -20,6 +19,7 @@ from generator.cli.arguments import (
     say,
     today_option,
 )
+from generator.loading import Options, Site, check
 
 
 @click.command("ledger")

@@ -9,8 +9,8 @@ from typing import NoReturn
 import click
 
 from generator import edits, reports
-from generator.build import Options
 from generator.cli.arguments import content_option, day, say
+from generator.loading import Options
 from generator.rename import Refusal, Renaming, files, rename
 from generator.sources import SourceFile, read
 

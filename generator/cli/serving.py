@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from generator import serve, store
-from generator.build import Options, Site, draft
+from generator.build import draft
 from generator.cli.arguments import (
     content_option,
     counted,
@@ -29,6 +29,7 @@ from generator.cli.arguments import (
     today_option,
 )
 from generator.cli.checking import problems_page
+from generator.loading import Options, Site
 from generator.problems import Problem
 
 PORT = 8000

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from generator import scaffold
-from generator.build import Options, check
 from generator.cli.arguments import content_option, day, say, today_option
+from generator.loading import Options, check
 
 
 @click.command("new")

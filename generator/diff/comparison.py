@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.build import Options, Site
 from generator.diff import holding, proceedings, scrutiny
 from generator.diff.arrivals import arrivals, drafts
 from generator.diff.changes import Change
@@ -17,6 +16,7 @@ from generator.diff.states import State, sites
 from generator.diff.steps import Compared
 from generator.diff.telling import Tellers, Told, tell
 from generator.diff.texts import counted
+from generator.loading import Options, Site
 
 
 @dataclass(frozen=True, slots=True)

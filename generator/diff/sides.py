@@ -10,9 +10,9 @@ from functools import cached_property
 from typing import Any
 
 from generator import graph, records
-from generator.build import Site
 from generator.dates import When
 from generator.graph import Graph, Node
+from generator.loading import Site
 from generator.markdown import CitationSlot, LinkSlot, Prose
 from generator.records import SINGLES, Record, Shape, shapes
 from generator.records.entries import BODIES, Citation, Model

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from functools import partial
 
-from generator.addresses import INDEXES, Addresses, page_nodes
-from generator.graph import Graph
+from generator.addresses import INDEXES, page_nodes
+from generator.pages.accessibility import accessibility_view
 from generator.pages.briefing import briefing_pages
 from generator.pages.corrections import corrections_view, tombstone_pages
 from generator.pages.days import day_pages
+from generator.pages.home import home_view
 from generator.pages.library import Library
-from generator.pages.lists import index_view, money_view
+from generator.pages.lists import index_view, money_view, recommendation_pages
 from generator.pages.records import record_view
+from generator.pages.seeking import search_view
 from generator.pages.special import (
-    accessibility_view,
     differences_view,
     glossary_view,
-    home_view,
     not_found_view,
     open_work_view,
     rules_view,
-    search_view,
 )
 from generator.pages.timelines import timeline_pages
 from generator.pages.views import Page, SiteView, View
-from generator.timeline import Timeline
 
-__all__ = ["PAGES", "Page", "SiteView", "View", "build"]
+__all__ = ["PAGES", "Library", "Page", "SiteView", "View", "build"]
 
 
 def _records(library: Library) -> Iterable[Page]:
@@ -49,6 +46,7 @@ PAGES: tuple[Callable[[Library], Iterable[Page]], ...] = (
     _records,
     briefing_pages,
     _indexes,
+    recommendation_pages,
     timeline_pages,
     day_pages,
     _one("/money/", money_view),
@@ -64,9 +62,6 @@ PAGES: tuple[Callable[[Library], Iterable[Page]], ...] = (
 )
 
 
-def build(
-    graph: Graph, timeline: Timeline, addresses: Addresses, today: date, base_url: str = ""
-) -> tuple[Page, ...]:
+def build(library: Library) -> tuple[Page, ...]:
     """List every page, in order of address; no view is made yet."""
-    library = Library(graph, timeline, addresses, today, base_url)
     return tuple(sorted((page for pages in PAGES for page in pages(library)), key=lambda page: page.address))

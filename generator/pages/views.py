@@ -9,6 +9,8 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from generator.records.singles import Outputs
+
 NOTHING = Markup("")
 FEW = 2
 
@@ -132,6 +134,9 @@ class MomentRow:
     refs: Markup = NOTHING
     planned: bool = False
     status: str = ""
+    part: str = ""
+    permalink: str = ""
+    name: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -240,6 +245,16 @@ class Crumb:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """What a page can be found by besides its words; bodies by their keys."""
+
+    kind: str
+    when: str = ""
+    years: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """All that the template of one page may reach, apart from the site-wide view."""
 
@@ -263,6 +278,10 @@ class View:
     linked: tuple[Markup, ...] = ()
     previous: Markup = NOTHING
     next: Markup = NOTHING
+    earlier: Markup = NOTHING
+    later: Markup = NOTHING
+    sought: Sought | None = None
+    twin: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
     noindex: bool = False
 
@@ -283,7 +302,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What every page shows: the site's name, its navigation, and the date it is as at."""
+    """What every page shows: the site's name, its navigation, and the dates it is as at.
+
+    `as_at` is the day of the build; `told_as_at` the day that states and delays are told as at.
+    """
 
     title: str
     description: str
@@ -291,15 +313,22 @@ class SiteView:
     navigation: tuple[Crumb, ...]
     pages: tuple[Crumb, ...]
     as_at: str
+    told_as_at: str
     base_url: str
     noindex: bool
     drafts: bool
     licence: str
     report_address: str
     has_search: bool
+    outputs: Outputs = field(default_factory=Outputs)
 
     @property
     def base_path(self) -> str:
         """The path the site is at on its host, with a slash at both ends."""
         steps = [quote(step, safe="%") for step in urlsplit(self.base_url).path.split("/") if step]
         return "".join(f"/{step}" for step in steps) + "/"
+
+    def followed(self, feeds: tuple[str, ...]) -> tuple[str, ...]:
+        """Keep those of a page's feeds and calendars that are made."""
+        made = {"xml": self.outputs.feeds, "json": self.outputs.feeds, "ics": self.outputs.calendars}
+        return tuple(one for one in feeds if self.base_url and made[one.rpartition(".")[2]])

@@ -37,6 +37,7 @@ CONTROL = re.compile(
 )
 # An address of the web: a plain host, without the name of a user in front.
 ADDRESS = re.compile(r"https?://[\w-]+(?:\.[\w-]+)*\.?(?::[0-9]{1,5})?(?=[/?#]|\Z)")
+MAIL = re.compile(r"[A-Za-z0-9.!$'*+/_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 ODD_IN_ADDRESS = re.compile(r"[\s“”]")
 # These turn the order of what follows round, so that a text reads otherwise than it is stored.
 DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
@@ -205,6 +206,15 @@ def _destination(value: object) -> str:
     return _address(text)
 
 
+def _contact(value: object) -> str:
+    """Read where people write to: an e-mail address, or the address of a form."""
+    text = _line(value).removeprefix("mailto:")
+    if MAIL.fullmatch(text) or (ADDRESS.match(text) and not ODD_IN_ADDRESS.search(text)):
+        return text
+    message = f"“{text}” is neither an e-mail address nor a web address"
+    raise wrong("link-form", message, guesses.of_contact(text))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """How a plain value is written: what it is called, and what an editor may know of it.
@@ -272,6 +282,12 @@ DESTINATION = Form(
     "A page of this site starts with /, a page elsewhere with https://",
     "A page of this site starts with /, a page elsewhere with https://",
 )
+CONTACT = Form(
+    "web or e-mail address",
+    {"type": "string", "pattern": r"^(?:https?://[^\s/?#]+|(?:mailto:)?[^\s@/]+@[^\s@/]+\.[^\s@/]+$)"},
+    "An e-mail address, or a web address that starts with https://",
+    "An e-mail address, or the address of a form: https://",
+)
 DATE = Form(
     "date",
     {"type": ["string", "integer"], "pattern": dates.PATTERN, "minimum": dates.FIRST_YEAR,
@@ -298,6 +314,7 @@ Time = Annotated[str, BeforeValidator(_time), TIME_OF_DAY]
 TimeZone = Annotated[str, BeforeValidator(_time_zone), LINE]
 Address = Annotated[str, BeforeValidator(_address), WEB_ADDRESS]
 Destination = Annotated[str, BeforeValidator(_destination), DESTINATION]
+Contact = Annotated[str, BeforeValidator(_contact), CONTACT]
 When = Annotated[dates.When, PlainValidator(_when), DATE]
 Day = Annotated[dates.When, PlainValidator(_day), DAY]
 Prose = Annotated[markdown.Prose, PlainValidator(_prose), TEXT]

@@ -99,8 +99,9 @@ def _shell(record: Record, entry: Any, path: tuple[str | int, ...], problems: li
         hint = "The repository may be public too. Remove it; keep number, public_title and paragraph."
         message = f"there is “{inner[-1]}” under {entry.access} matter"
         problems.append(Problem("exempt-prose", message, record.parsed.place((*path, *inner)), hint))
+    said = {"title", *(name for name in kept if name in entry.model_fields_set)}
     absent = tuple(one.model_copy(update={"note": None}) for one in entry.absent)
-    return model.model_construct(**{**_defaults(model), **kept, "title": title, "absent": absent})
+    return model.model_construct(said, **{**_defaults(model), **kept, "title": title, "absent": absent})
 
 
 def _set_fields(entry: Model) -> list[str]:

@@ -17,7 +17,7 @@ from generator.records.entries import (
     Sources,
     Term,
 )
-from generator.records.fields import Address, Day, Flag, Line, Prose, Ref, TimeZone
+from generator.records.fields import Address, Contact, Day, Flag, Line, Prose, Ref, TimeZone
 
 
 class Glossary(Model):
@@ -37,6 +37,15 @@ class Corrections(Model):
     """What was corrected or removed."""
 
     corrections: tuple[Correction, ...] = Field((), description="Each correction or removal.")
+
+
+class Outputs(Model):
+    """What is made beside the pages; each is made unless it is switched off."""
+
+    data: Flag = Field(True, description="Downloads of the whole record, under /data/.")
+    twins: Flag = Field(True, description="Each record as data: index.json beside its page.")
+    feeds: Flag = Field(True, description="News of what happened, and of what changed, as feeds.")
+    calendars: Flag = Field(True, description="What has a known day, as calendars.")
 
 
 class Site(Model):
@@ -63,8 +72,11 @@ class Site(Model):
         default_factory=dict,
         description="How strict each house rule is: the code of a problem, then error, warning or off.",
     )
+    outputs: Outputs = Field(default_factory=Outputs, description="What is made beside the pages.")
     accessibility: Accessibility | None = Field(None, description="The accessibility statement.")
-    report_address: Address | None = Field(None, description="Where readers report mistakes.")
+    report_address: Contact | None = Field(
+        None, description="Where readers report mistakes: an e-mail address, or a form on the web."
+    )
     licence: Line | None = Field(None, description="The licence of the record's own words.")
     sources: Sources = ()
 

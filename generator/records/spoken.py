@@ -6,6 +6,7 @@ from generator.records.entries import Model
 
 # Where the model's own name is not what a clerk would call it.
 NAMES = {
+    "Outputs": "the outputs",
     "Took": "somebody who took part",
     "TopicPage": "a topic",
     "MadeDecision": "a decision",

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.build import Options, Site, check
 from generator.edits import Edit, applied, rewritten
 from generator.graph import Graph
+from generator.loading import Options, Site, check
 from generator.parsing import layout
 from generator.problems import Place
 from generator.rename import aliases

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.build import Site
 from generator.dates import DateError, When, parse
 from generator.graph import Node
+from generator.loading import Site
 from generator.records import FOLDERS, shapes
 from generator.records.entries import Item
 from generator.scaffold.forms import FORMS, ITEM, Field, Form, ask

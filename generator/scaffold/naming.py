@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 
 from generator.addresses import RESERVED
-from generator.build import Site
 from generator.graph.unresolved import KIND_NAMES
+from generator.loading import Site
 from generator.records import FOLDERS, SINGLES
 from generator.records.fields import ID
 from generator.records.nearest import ask, nearest

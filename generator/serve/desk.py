@@ -14,7 +14,7 @@ from typing import Any
 
 from jinja2 import TemplateError
 
-from generator.build import Site
+from generator.loading import Site
 from generator.problems import Problem, in_order
 from generator.render import is_in_template, template_problem
 from generator.serve import answers
@@ -103,11 +103,11 @@ class Desk:
         """Make every page, and tell which are other than before; give up where a build is wanted.
 
         So a template's mistake is found that no open page shows, and there is a page to go on
-        showing when it cannot be made later.
+        showing when it cannot be made later. No other file can fail by a template, so none is made.
         """
         before, noted = self.shown.proved, self._troubles()
         proved: dict[str, bytes] = {}
-        for path in sorted(self.shown.files):
+        for path in sorted(path for path in self.shown.files if path.endswith(PAGE)):
             if is_wanted():
                 return None
             data = self._made(path)

@@ -232,7 +232,7 @@ def pages(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 def test_a_small_site_has_no_dead_link(site: build.Site) -> None:
     assert "link-dead" not in codes(site.problems)
     assert len(site.pages) > PAGES
-    assert {output_path(page.address) for page in site.pages} <= site.files.keys()
+    assert {output_path(address) for address in site.pages} <= site.files.keys()
 
 
 def test_no_link_of_a_page_begins_at_the_root(site: build.Site) -> None:
