@@ -107,9 +107,15 @@ def _read_file(full: Path, path: str) -> SourceFile | Problem:
 
 def _opened(full: Path) -> tuple[os.stat_result, bytes]:
     """Read a file that may have become something else just now: never waited for, and never without end."""
-    with os.fdopen(os.open(full, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
-        state = os.fstat(file.fileno())
-        return state, file.read(LARGEST + 1) if stat.S_ISREG(state.st_mode) else b""
+    descriptor = os.open(full, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        state = os.fstat(descriptor)
+        if not stat.S_ISREG(state.st_mode):
+            return state, b""
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return state, file.read(LARGEST + 1)
+    finally:
+        os.close(descriptor)
 
 
 def suffix_problem(path: str) -> Problem:
