@@ -1,4 +1,4 @@
-"""The search index: Pagefind reads the published folder and its index is published beside it."""
+"""The search index: Pagefind reads the pages, and its index is published with them."""
 
 from __future__ import annotations
 
@@ -24,6 +24,16 @@ NOT_OURS = ("pagefind-ui", "pagefind-modular-ui", "pagefind-highlight", "pagefin
 
 class SearchError(Exception):
     """Says why the index could not be made."""
+
+
+def index_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Index pages before they are published, so that both are put in place as one."""
+    with tempfile.TemporaryDirectory() as folder:
+        for path, data in files.items():
+            if path.endswith(".html"):
+                (Path(folder) / path).parent.mkdir(parents=True, exist_ok=True)
+                (Path(folder) / path).write_bytes(data)
+        return index(Path(folder))
 
 
 def index(output: Path) -> dict[str, bytes]:

@@ -130,32 +130,31 @@ def _recover(output: Path) -> None:
 def _publish(
     files: Mapping[str, bytes], output: Path, told: Told, *, with_search: bool, clean: bool
 ) -> publish.Changes:
-    """Publish the pages, index them, and publish the index; without search an index is removed."""
+    """Publish the pages and their index as one set; without search an index is removed."""
+    index: Mapping[str, bytes] = _index_that_stands(files, output) if with_search else {}
+    if with_search and not index:
+        told("Indexing for search", 0, 0)
+        index = search.index_of(files)
     told("Publishing", 0, 0)
-    kept = {path: (output / path).read_bytes() for path in _index_files(output)} if with_search else {}
-    changes = publish.publish({**files, **kept}, output, clean=clean)
-    if not with_search:
-        return changes
-    if kept and not any(path.endswith(".html") for path in _touched(changes)):
-        return changes
-    told("Indexing for search", 0, 0)
-    found = search.index(output)
-    indexed = publish.publish({**files, **found}, output)
-    return publish.Changes(
-        tuple(sorted({*changes.added, *indexed.added})),
-        tuple(sorted({*changes.changed, *indexed.changed})),
-        tuple(sorted({*changes.removed, *indexed.removed})),
-        indexed.same - changes.written,
-    )
+    return publish.publish({**files, **index}, output, clean=clean)
 
 
-def _index_files(output: Path) -> tuple[str, ...]:
-    ours = publish.published(output)
-    return tuple(p for p in sorted(ours) if p.startswith(f"{search.FOLDER}/") and (output / p).is_file())
+def _index_that_stands(files: Mapping[str, bytes], output: Path) -> Mapping[str, bytes]:
+    """Give the index that is published, if these very pages are too, before it was read and after."""
+    ours = sorted(publish.published(output))
+    paths = [path for path in ours if path.startswith(f"{search.FOLDER}/") and (output / path).is_file()]
+    if not _stand(files, output):
+        return {}
+    found = {path: (output / path).read_bytes() for path in paths}
+    return found if _stand(files, output) else {}
 
 
-def _touched(changes: publish.Changes) -> tuple[str, ...]:
-    return changes.added + changes.changed + changes.removed
+def _stand(files: Mapping[str, bytes], output: Path) -> bool:
+    """Tell whether just these pages are published."""
+    pages = {path: data for path, data in files.items() if path.endswith(".html")}
+    ours = frozenset(path for path in publish.published(output) if path.endswith(".html"))
+    changes = publish.compare(pages, output, ours)
+    return not (changes.written or ours - pages.keys())
 
 
 def _explain(changes: publish.Changes) -> None:
