@@ -58,6 +58,7 @@ audit: test $(DONE)/audit ## Runs the tests, then what takes hours: two builds c
 	diff --recursive $(AUDIT)/first $(AUDIT)/second
 	$(BIN)/python tests/audit/audit.py $(AUDIT)/first
 	THROUGHLINE_EDITS=300 $(BIN)/pytest tests/test_warm.py
+	THROUGHLINE_LAWS=20 THROUGHLINE_KILLS=300 $(BIN)/pytest tests/unit
 	SOAK_SECONDS=$(SOAK_SECONDS) $(BIN)/pytest tests/test_soak.py
 
 # How large a corpus the generators are compared on, and how often each builds it.

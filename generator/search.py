@@ -1,4 +1,4 @@
-"""The search index: Pagefind reads the published folder and its index is published beside it."""
+"""The search index: Pagefind reads the pages, and its index is published with them."""
 
 from __future__ import annotations
 
@@ -26,14 +26,25 @@ class SearchError(Exception):
     """Says why the index could not be made."""
 
 
+def index_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Index pages before they are published, so that both are put in place as one."""
+    with tempfile.TemporaryDirectory() as folder:
+        for path, data in files.items():
+            if path.endswith(".html"):
+                (Path(folder) / path).parent.mkdir(parents=True, exist_ok=True)
+                (Path(folder) / path).write_bytes(data)
+        return index(Path(folder))
+
+
 def index(output: Path) -> dict[str, bytes]:
     """Index the pages below a folder; the files of the index by output path."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "pagefind", "--site", str(output), "--output-path", folder]
         command += ["--exclude-selectors", LEFT_OUT]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own arguments
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own arguments
         if done.returncode:
-            raise SearchError(done.stderr.strip() or done.stdout.strip())
+            said = done.stderr.strip() or done.stdout.strip()
+            raise SearchError(said.decode("utf-8", "replace"))
         files = {
             f"{FOLDER}/{path.relative_to(folder).as_posix()}": path.read_bytes()
             for path in sorted(Path(folder).rglob("*"))

@@ -424,18 +424,23 @@ def _changed(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
 
 
 Environment = dict[str, str]
-HERE: Environment = {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}
+HERE: Environment = {
+    "PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONUTF8": "0",
+    "PYTHONCOERCECLOCALE": "0",
+}  # fmt: skip
 ELSEWHERE: Environment = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Pago_Pago", "LC_ALL": "C.UTF-8"}
 
 
-def _start(content: Path, output: Path, environment: Environment, *flags: str) -> subprocess.Popen[str]:
+def _start(
+    content: Path, output: Path, environment: Environment, *flags: str, umask: int = 0o022
+) -> subprocess.Popen[str]:
     words = ["build", "--content", content, "--templates", TEMPLATES, "--output", output, *flags]
     command = [sys.executable, "-m", "generator", *map(str, words), "--today", TODAY.isoformat()]
     outside = {
         name: value for name, value in os.environ.items() if name not in ("CONTEXT", "SOURCE_DATE_EPOCH")
     }
     return subprocess.Popen(
-        command, cwd=PROJECT, env=outside | environment, text=True,
+        command, cwd=PROJECT, env=outside | environment, text=True, umask=umask,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
 
@@ -453,11 +458,15 @@ def _made(*runs: tuple[subprocess.Popen[str], Path]) -> list[dict[str, bytes]]:
     return [_tree(output) for _, output in runs]
 
 
-def test_hash_seed_time_zone_and_number_of_processes_change_nothing(tmp_path: Path) -> None:
-    one, other = tmp_path / "one", tmp_path / "other"
+def test_where_and_how_a_site_is_made_changes_nothing(tmp_path: Path) -> None:
+    """Hash seed, time zone, language, rights of new files, number of processes, signs in a path."""
+    one, other = tmp_path / "one", tmp_path / "a b" / "%20 é#東?{{x}}"
+    copy = tmp_path / "in é #1 [2]" / "content"
+    shutil.copytree(CONTENT["bromley"], copy)
+    shutil.copy(CONTENT["bromley"].with_name("published.json"), copy.parent)
     first, second = _made(
         (_start(CONTENT["bromley"], one, HERE, "--no-search", "--jobs", "1"), one),
-        (_start(CONTENT["bromley"], other, ELSEWHERE, "--no-search", "--jobs", "3"), other),
+        (_start(copy, other, ELSEWHERE, "--no-search", "--jobs", "3", umask=0o077), other),
     )
     assert len(first) > 300, "there must be enough pages for three processes"
     assert _changed(first, second) == []

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
@@ -19,7 +20,7 @@ from generator import dates, markdown
 from generator.parsing import Quoted
 from generator.records import guesses
 from generator.records.guesses import Guess
-from generator.records.nearest import tidy
+from generator.records.nearest import ask, nearest, tidy
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LOCATOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
@@ -144,6 +145,16 @@ def _time(value: object) -> str:
     if not TIME.fullmatch(text):
         raise wrong("time-form", f"“{text}” is not a time: write it as 19:30", guesses.of_time(text))
     return text
+
+
+def _time_zone(value: object) -> str:
+    text = _line(value)
+    try:
+        return ZoneInfo(text).key
+    except (KeyError, ValueError, OSError):
+        found = nearest(text, available_timezones())
+        guess = Guess(ask(found), found.word if found and found.certain else "") if found else None
+        raise wrong("time-zone", f"“{text}” is not a time zone: write it as Europe/London", guess) from None
 
 
 def _shown(value: object) -> str:
@@ -300,6 +311,7 @@ Whole = Annotated[int, BeforeValidator(_whole_number), WHOLE_NUMBER]
 Number = Annotated[Decimal, PlainValidator(_decimal), NUMBER]
 Flag = Annotated[bool, BeforeValidator(_boolean), TRUE_OR_FALSE]
 Time = Annotated[str, BeforeValidator(_time), TIME_OF_DAY]
+TimeZone = Annotated[str, BeforeValidator(_time_zone), LINE]
 Address = Annotated[str, BeforeValidator(_address), WEB_ADDRESS]
 Destination = Annotated[str, BeforeValidator(_destination), DESTINATION]
 Contact = Annotated[str, BeforeValidator(_contact), CONTACT]
