@@ -29,6 +29,8 @@ HOST = "https://site.invalid"
 TEMPLATES = PROJECT / "templates"
 CONTENT = {"town": TOWN / "content", "bromley": PROJECT / "content"}
 CLICKS = 4
+# The same list as another page has, from its other end or without what is said of each event.
+OTHER_FORM = re.compile(r"^timeline/(.+/)?(list|latest-first|earliest-first)/")
 LINKS = ("href", "src", "action", "poster", "data")
 
 # Words of the town that only matter under embargo, in a draft, or under exempt matter uses.
@@ -385,6 +387,7 @@ def test_site_map_lists_every_page_to_be_found(site: Whole) -> None:
         return
     listed = re.findall(r"<loc>([^<]*)</loc>", site.files["sitemap.xml"].decode())
     hidden = {"404.html", "search/index.html"}
+    hidden |= {path for path in site.real if OTHER_FORM.search(path)}
     pages = {f"{site.base_url}{page.address}" for path, page in site.real.items() if path not in hidden}
     assert sorted(listed) == sorted(pages)
 
@@ -431,7 +434,8 @@ def test_every_page_with_drafts_says_so_and_may_not_be_indexed(drafts: Whole) ->
 
 def test_public_pages_may_be_indexed_but_for_those_that_lead_nowhere(site: Whole) -> None:
     closed = {path for path, page in site.pages.items() if page.tree.css('meta[name="robots"]')}
-    assert closed == {"404.html"} | (site.pages.keys() - site.real.keys())
+    forms = {path for path in site.real if OTHER_FORM.search(path)}
+    assert closed == {"404.html"} | forms | (site.pages.keys() - site.real.keys())
 
 
 # The same content on the same day gives the same bytes, wherever and however it is built.

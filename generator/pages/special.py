@@ -1,4 +1,4 @@
-"""The pages that are about the record as a whole: home, glossary, differences, what is missing."""
+"""The pages that are about the record as a whole: glossary, differences, what is missing."""
 
 from __future__ import annotations
 
@@ -8,92 +8,15 @@ from markupsafe import Markup, escape
 
 from generator.graph import Node
 from generator.markdown import shortened
-from generator.pages.blocks import TONES, absence, block, difference, facts
-from generator.pages.kinds import CALENDAR, FEEDS, KINDS
+from generator.pages.blocks import absence, block, difference, facts
+from generator.pages.kinds import KINDS
 from generator.pages.library import Library
 from generator.pages.markup import html
 from generator.pages.prose import reading_order
 from generator.pages.scribe import Scribe
-from generator.pages.scrutiny import current_status
-from generator.pages.views import Block, Crumb, Group, Row, Section, View
+from generator.pages.views import Block, Crumb, Row, Section, View
 
 HOME = (Crumb("Home", "/"),)
-LATEST = 6
-SHOWN_JUDGEMENTS = 8
-
-
-def home_view(library: Library) -> View:
-    """Make the home page: what this covers, what was found, what was promised, what came of it."""
-    site = library.graph.site
-    scribe = Scribe(library, "/")
-    return View(
-        address="/",
-        template="home.html",
-        title=site.title,
-        description=shortened(site.description),
-        heading=escape(site.title),
-        feeds=(*FEEDS, CALENDAR),
-        summary=escape(site.description),
-        sections=(),
-        extra={
-            "introduction": scribe.prose(site.introduction),
-            "coverage": _coverage(scribe),
-            "inspections": _inspections(scribe),
-            "recommendations": _recommendations(scribe),
-            "latest": _latest(scribe),
-            "counts": counts(library),
-        },
-        notes=scribe.notes(),
-        explained=scribe.explained(),
-    )
-
-
-def _coverage(scribe: Scribe) -> tuple[Row, ...]:
-    coverage = scribe.graph.site.coverage
-    pairs = (
-        ("Period", scribe.date(coverage.period)),
-        ("In it", scribe.inline(coverage.includes)),
-        ("Not in it", scribe.inline(coverage.excludes)),
-    )
-    return tuple(Row(escape(label), line=value) for label, value in pairs if value)
-
-
-def _inspections(scribe: Scribe) -> tuple[Block, ...]:
-    """Each inspection with its judgements, the one judged overall first."""
-    blocks = []
-    for node in sorted(scribe.graph.of_kind("inspections"), key=reading_order):
-        judged = sorted(node.written.judgements, key=lambda one: not one.overall)
-        grades = tuple(
-            Block(
-                title=escape(one.area), label=one.grade, tone=TONES.get(one.grade.lower(), "plain"),
-                refs=scribe.cite(one.sources),
-            )
-            for one in judged[:SHOWN_JUDGEMENTS]
-        )  # fmt: skip
-        status = "" if node.written.status == "held" else node.written.status.capitalize()
-        blocks.append(
-            Block(
-                title=scribe.link(node), label=status, body=scribe.inline(node.written.summary),
-                facts=facts(("When", scribe.date(node.when))), blocks=grades,
-            )
-        )  # fmt: skip
-    return tuple(blocks)
-
-
-def _recommendations(scribe: Scribe) -> tuple[Group, ...]:
-    """Recommendations by the status last recorded, the ones not yet done first."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for node in sorted(scribe.graph.of_kind("recommendations"), key=reading_order):
-        found[current_status(node)].append(Row(scribe.link(node), when=scribe.date(node.when)))
-    order = [status for status in TONES if status in found]
-    return tuple(Group(status.capitalize(), tuple(found[status])) for status in order)
-
-
-def _latest(scribe: Scribe) -> tuple[Row, ...]:
-    """The latest things that happened; what was planned is not among them."""
-    happened = [m for m in scribe.library.timeline.moments if not m.is_planned]
-    latest = sorted(happened, key=lambda m: m.sort_key, reverse=True)[:LATEST]
-    return tuple(Row(scribe.link(m.node, m.title), scribe.date(m.when), m.label) for m in latest)
 
 
 def counts(library: Library) -> tuple[tuple[str, str, int], ...]:

@@ -134,6 +134,9 @@ class MomentRow:
     refs: Markup = NOTHING
     planned: bool = False
     status: str = ""
+    part: str = ""
+    permalink: str = ""
+    name: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -275,6 +278,8 @@ class View:
     linked: tuple[Markup, ...] = ()
     previous: Markup = NOTHING
     next: Markup = NOTHING
+    earlier: Markup = NOTHING
+    later: Markup = NOTHING
     sought: Sought | None = None
     twin: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
