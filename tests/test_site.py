@@ -331,7 +331,7 @@ def test_every_page_says_what_it_is_where_it_is_shared(site: Whole) -> None:
             node.attributes["property"]: node.attributes["content"]
             for node in page.tree.css('meta[property^="og:"]')
         }
-        title = page.one("title").text()
+        title = page.one("head > title").text()
         assert title.startswith(str(said["og:title"])), page.path
         assert said["og:description"] == page.one('meta[name="description"]').attributes["content"]
         assert said["og:site_name"], page.path
