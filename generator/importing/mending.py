@@ -42,7 +42,7 @@ class Known:
         return (kind, own) in self.records or (kind, own) in self.before
 
     def is_only_there(self, key: Key) -> bool:
-        """Tell whether a record was there before and is not imported, so that its entries are not known here."""
+        """Tell whether a record was there before and is not imported: its entries are not known here."""
         own = (key.kind, key.id)
         return own in self.before and own not in self.records
 
