@@ -17,7 +17,7 @@ $(if $(UNKNOWN),$(error SKIP names what is no part of the tests: $(UNKNOWN). The
 export SKIP
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve test lint format audit lock clean need-chromium need-node need-wheel
+.PHONY: help site check serve test lint format audit bench lock clean need-chromium need-node need-wheel
 
 help: ## Lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,7 +43,8 @@ format: $(DONE)/dev ## Formats the code, and mends what ruff can
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
-LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
+COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
+LOCK := $(COMPILE) pyproject.toml
 
 # How long serve is edited at random in an audit.
 SOAK_SECONDS ?= 3600
@@ -57,13 +58,22 @@ audit: test $(DONE)/audit ## Runs the tests, then what takes hours: two builds c
 	diff --recursive $(AUDIT)/first $(AUDIT)/second
 	$(BIN)/python tests/audit/audit.py $(AUDIT)/first
 	THROUGHLINE_EDITS=300 $(BIN)/pytest tests/test_warm.py
+	THROUGHLINE_LAWS=20 THROUGHLINE_KILLS=300 $(BIN)/pytest tests/unit
 	SOAK_SECONDS=$(SOAK_SECONDS) $(BIN)/pytest tests/test_soak.py
+
+# How large a corpus the generators are compared on, and how often each builds it.
+N ?= 500
+ROUNDS ?= 5
+
+bench: $(DONE)/installed $(DONE)/bench ## Compares this with other generators on one corpus: N meetings, ROUNDS rounds
+	$(BIN)/python benchmarks/compare.py --meetings $(N) --rounds $(ROUNDS) --tools $(VENV)/bench
 
 lock: $(DONE)/venv ## Takes the newest versions that pyproject.toml allows into requirements/
 	$(BIN)/pip install --quiet uv
 	$(LOCK) --group build --output-file requirements/runtime.txt
 	$(LOCK) --group dev --output-file requirements/dev.txt
 	$(LOCK) --group audit --output-file requirements/audit.txt
+	$(COMPILE) benchmarks/requirements.in --output-file benchmarks/requirements.txt
 
 clean: ## Removes what was built, and caches; .venv stays
 	find site -mindepth 1 ! -name .gitkeep -delete
@@ -96,6 +106,14 @@ $(DONE)/node: $(DONE)/dev tests/node/package-lock.json
 $(DONE)/audit: $(DONE)/dev tests/audit/package-lock.json
 	@command -v java >/dev/null || { echo "make audit needs Java, 17 or newer" >&2; exit 1; }
 	$(BIN)/python tests/node/npm.py ci --prefix tests/audit
+	@touch $@
+
+# The generators that this one is compared with, apart from all that is ours.
+$(DONE)/bench: $(DONE)/venv benchmarks/requirements.txt benchmarks/package-lock.json
+	$(PYTHON) -m venv $(VENV)/bench/venv
+	$(VENV)/bench/venv/bin/pip install --quiet --require-hashes --requirement benchmarks/requirements.txt
+	cp benchmarks/package.json benchmarks/package-lock.json $(VENV)/bench
+	$(VENV)/bench/venv/bin/python tests/node/npm.py ci --prefix $(VENV)/bench
 	@touch $@
 
 # The wheel's test installs from these, so that it needs no network.

@@ -34,6 +34,9 @@ WORDS, GIVEN, FAMILY = VOCABULARY.split(), GIVEN_NAMES.split(), FAMILY_NAMES.spl
 GRADES = ("inadequate", "requires improvement", "good", "outstanding")
 STATUSES = ("not started", "in progress", "reported done", "verified done")
 
+# Members sit for two terms of four years; every other one stays on.
+TERM = 4
+
 
 @dataclass
 class Corpus:
@@ -78,6 +81,17 @@ class Corpus:
         self.books.setdefault(book, []).append(place)
         return f"{book}#{place}"
 
+    def sitting(self, board: str, year: int) -> list[str]:
+        """The members of a board who sit all through a year."""
+        terms = ((person, _term(index)) for index, person in enumerate(self.members[board]))
+        return [person for person, (start, end) in terms if start <= year < end]
+
+
+def _term(index: int) -> tuple[int, int]:
+    """From which year on the one of so many members sits, and until which."""
+    start = FIRST_YEAR + TERM * (index // 2 % 4)
+    return start, start + 2 * TERM if index % 2 else FIRST_YEAR + 2 * YEARS
+
 
 def make(meetings: int) -> dict[str, str]:
     """Write a corpus of some meetings: text by path."""
@@ -115,13 +129,14 @@ def _meetings(corpus: Corpus) -> None:
 
 def _meeting(corpus: Corpus, name: str, day: date, board: str) -> str:
     book = f"minutes-{board}-{day.year}"
-    present = corpus.random.sample(corpus.members[board], min(8, len(corpus.members[board])))
+    sitting = corpus.sitting(board, day.year)
+    present = corpus.random.sample(sitting, min(8, len(sitting)))
+    source = f"sources: [{corpus.cite(book, f'{name}-present')}]"
     lines = [f"bodies: [{board}]", f"date: {day}", "start_time: 19:30", "place: Town Hall"]
-    lines += ["minutes:", f"  document: {book}", "  status: confirmed", "attendance:"]
+    lines += ["minutes:", f"  document: {book}", "  status: confirmed", f"  {source}", "attendance:"]
     for index, person in enumerate(present):
         role = ", role: chair" if index == 0 else ", status: apologies" if index == len(present) - 1 else ""
-        lines.append(f"  - {{person: {person}{role}, sources: [{corpus.cite(book, f'{name}-present')}]}}")
-    corpus.books[book] = list(dict.fromkeys(corpus.books[book]))
+        lines.append(f"  - {{person: {person}{role}, {source}}}")
     lines.append("items:")
     for number in range(1, corpus.random.randint(5, 10) + 1):
         lines += _item(corpus, name, number, book, board)
@@ -132,7 +147,7 @@ def _item(corpus: Corpus, name: str, number: int, book: str, board: str) -> list
     place = f"{name}-{number}"
     corpus.cite(book, place)
     earlier = corpus.random.choice(corpus.held)[0]
-    person = corpus.random.choice(corpus.members[board])
+    person = corpus.random.choice(corpus.sitting(board, int(book.rpartition("-")[2])))
     text = corpus.prose(60, 120, f"[@{book}, {place}]", [person, earlier])
     lines = [
         f"  - id: item-{number}",
@@ -211,7 +226,8 @@ def _recommendations(corpus: Corpus) -> None:
             f"    sources: [{place}]",
             "status_updates:",
         ]
-        for step in range(corpus.random.randint(1, 3)):
+        # One in eight stays open: most that were ever made would be odd, and each meeting lists what is open.
+        for step in range(corpus.random.randint(1, 2) if number % 8 == 0 else 3):
             lines += [
                 f"  - status: {STATUSES[step + 1]}",
                 f"    as_at: {day + timedelta(days=90 * (step + 1))}",
@@ -225,11 +241,11 @@ def _boards(corpus: Corpus) -> None:
     for number, board in enumerate(corpus.boards, start=1):
         lines = [f"name: Board {number}", "classification: committee", "parent: town", "members:"]
         for index, person in enumerate(corpus.members[board]):
-            year = FIRST_YEAR + index % (YEARS - 4)
-            source = corpus.cite(f"minutes-{board}-{year}", "members")
-            end = f", end_date: {year + 4}-05-01" if index % 2 else ""
+            start, until = _term(index)
+            source = corpus.cite(f"minutes-{board}-{start}", "members")
+            end = f", end_date: {until}-01-01" if index % 2 else ""
             lines.append(
-                f"  - {{person: {person}, role: member, start_date: {year}-05-02{end}, sources: [{source}]}}"
+                f"  - {{person: {person}, role: member, start_date: {start}-01-01{end}, sources: [{source}]}}"
             )
         corpus.files[f"boards/{board}.yaml"] = "\n".join(lines) + "\n"
 
@@ -273,4 +289,4 @@ if __name__ == "__main__":
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--meetings", type=int, default=500)
     given = arguments.parse_args()
-    print(write(given.meetings, given.folder), "files")  # noqa: T201 - a script's result
+    print(write(given.meetings, given.folder), "files")

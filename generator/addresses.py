@@ -65,6 +65,12 @@ def build(graph: Graph, published: Collection[str] = ()) -> tuple[Addresses, lis
     return Addresses(paths, redirects, tombstones), problems + more
 
 
+def with_timelines(redirects: Mapping[str, str], there: Collection[str]) -> Mapping[str, str]:
+    """Add to the redirects of records those of the timelines that bodies, people and topics have."""
+    led = {f"/timeline{old}": f"/timeline{new}" for old, new in redirects.items()}
+    return {**redirects, **{old: new for old, new in led.items() if new in there}}
+
+
 def page_nodes(graph: Graph) -> Iterator[Node]:
     """List all that has a page of its own: records, and the decisions taken at meetings."""
     for node in graph.nodes.values():

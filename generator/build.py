@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from jinja2 import TemplateError
 
-from generator import exports, graph, pages, render, search, sources
+from generator import exports, graph, pages, render, search, sources, timeline
 from generator.cache import Memory
 from generator.dates import day_words
 from generator.loading import Options, Site, Told, check, untold, without_collecting
@@ -72,6 +72,7 @@ def site_view(linked: graph.Graph, options: Options) -> SiteView:
         navigation=tuple(Crumb(entry.title, entry.address) for entry in site.navigation),
         pages=tuple(Crumb(node.title, f"/{node.id}/") for node in linked.of_kind("pages")),
         as_at=day_words(options.today),
+        told_as_at=day_words(timeline.as_at(linked, options.today)),
         base_url=(options.base_url or site.base_url or "").rstrip("/"),
         noindex=options.noindex or options.drafts,
         drafts=options.drafts,

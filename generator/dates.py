@@ -242,6 +242,11 @@ def day_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def stretch_words(first: date, last: date) -> str:
+    """Print a stretch of days: `28 July to 5 September 2016`."""
+    return f"{_shortened(of_day(first), of_day(last))} to {day_words(last)}"
+
+
 def elapsed(first: date, last: date) -> str:
     """Say how long it is from one day to another: in days, months or years, in whole ones."""
     months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)

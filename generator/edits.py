@@ -111,7 +111,8 @@ def _beside(path: Path, suffix: str) -> Path:
 def _write(path: Path, suffix: str, data: bytes) -> None:
     """Write bytes beside a file, with the file's own rights."""
     staged = _beside(path, suffix)
-    with staged.open("wb") as file:
+    staged.unlink(missing_ok=True)  # it may be a link to elsewhere
+    with staged.open("xb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

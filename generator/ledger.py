@@ -26,6 +26,8 @@ from generator.records.entries import Model
 
 FILE = "published.json"
 VERSION = 1
+# A thousand bytes for each of a hundred thousand addresses.
+LARGEST = 100_000_000
 KEY = re.compile(r'\s*"([^"\\]*)":')
 DIGEST = re.compile(r"[0-9a-f]{16}")
 # Fields that say how a record is published, and nothing of what is public in it.
@@ -64,10 +66,17 @@ def read(path: Path | None, text: str | None = None) -> tuple[Ledger, list[Probl
     if text is not None:
         return _parse(path, text)
     try:
-        text = path.read_text(encoding="utf-8-sig") if path and path.exists() else ""
+        text = _text(path) if path and (path.exists() or path.is_symlink()) else ""
     except (OSError, UnicodeDecodeError):
         return Ledger(), [_damaged(path, 1, 1, "this is not a text that can be read")]
     return _parse(path, text)
+
+
+def _text(path: Path) -> str:
+    """Read the file; what is none, or has no end, would be waited for or fill the memory."""
+    if not path.is_file() or path.stat().st_size > LARGEST:
+        raise OSError
+    return path.read_text(encoding="utf-8-sig")
 
 
 def _parse(path: Path | None, text: str) -> tuple[Ledger, list[Problem]]:

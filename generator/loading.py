@@ -5,11 +5,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from generator import addresses, checks, graph, ledger, parsing, records, sources, timeline
+from generator import addresses, checks, graph, ledger, parsing, records, sources, timeline, withholding
 from generator.cache import Memory
 from generator.ledger import Ledger
 from generator.problems import Place, Problem, Severity, in_order
@@ -32,6 +32,7 @@ class Options:
     noindex: bool = False
     search: bool = True
     jobs: int = 1
+    withheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,22 @@ def check(
     told: Told = untold,
 ) -> Site:  # fmt: skip
     """Do everything up to the pages: what `check` needs; of a snapshot, else of the folder on disk."""
+    site = _checked(options, memory, snapshot, told)
+    return _without_names(site, withholding.Names(options.withheld)) if options.withheld else site
+
+
+def _without_names(site: Site, names: withholding.Names) -> Site:
+    """Report the names to be withheld; nothing that is printed of the site has one any more."""
+    found = list(withholding.check(names, site.sources, site.records, site.ledger))
+    if not found:
+        return site
+    blacked = (replace(one, path=names.hidden(one.path), text=names.hidden(one.text)) for one in site.sources)
+    problems = in_order([names.told(one) for one in (*site.problems, *found)])
+    return replace(site, sources=tuple(blacked), problems=problems)
+
+
+def _checked(options: Options, memory: Memory | None, snapshot: sources.Snapshot | None, told: Told) -> Site:
+    """Read all, link all, check all."""
     told("Reading", 0, 0)
     files, unread = snapshot.content if snapshot else sources.read(options.content)
     problems = list(unread)

@@ -67,15 +67,21 @@ def _readable(text: str) -> str:
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     """Sort problems by place, then code and message, each said once, and without what follows from another.
 
-    Where YAML itself reads a line otherwise than it was meant, what its values then lack is no news.
+    Where YAML itself reads a line otherwise than it was meant, what its values then lack is no news. But a
+    warning hides no error: what stops a build is always told.
     """
-    misread = {(p.place.path, p.place.line) for p in problems if _misreads(p)}
+    misread = {(p.place.path, p.place.line, p.severity) for p in problems if _misreads(p)}
     unique = {
         (p.place, p.code, p.message): p
         for p in problems
-        if _misreads(p) or (p.place.path, p.place.line) not in misread
+        if _misreads(p) or not any((p.place.path, p.place.line, one) in misread for one in _hiding(p))
     }
     return tuple(unique[key] for key in sorted(unique))
+
+
+def _hiding(problem: Problem) -> tuple[Severity, ...]:
+    """List how severe another may be for this one to be left out beside it."""
+    return ("error",) if problem.is_error else ("error", "warning")
 
 
 def _misreads(problem: Problem) -> bool:

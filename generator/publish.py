@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 
@@ -50,7 +50,7 @@ def recover_if_left(output: Path) -> bool:
     work = _work(output)
     if not any((work / name).exists() for name in ("journal.json", "exchange.json")):
         return False
-    with (work / "lock").open("w") as lock:
+    with (work / "lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -104,14 +104,34 @@ def _locked(output: Path) -> Iterator[Path]:
     """Hold the right to write one output; a second run waits for the first."""
     work = _work(output)
     work.mkdir(parents=True, exist_ok=True)
-    with (work / "lock").open("w") as lock:
+    with (work / "lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield work
 
 
 def _manifest(work: Path) -> frozenset[str]:
     found = _json(work / "manifest.json")
-    return frozenset(found) if isinstance(found, list) else frozenset()
+    return frozenset(path for path in found if _is_within(path)) if isinstance(found, list) else frozenset()
+
+
+def _is_within(path: Any) -> bool:
+    """Tell whether a path can be one of ours: whoever wrote it down, nothing outside is touched."""
+    if not isinstance(path, str) or "\0" in path:
+        return False
+    parts = PurePosixPath(path)
+    return parts.as_posix() == path != "." and not parts.is_absolute() and ".." not in parts.parts
+
+
+def _journal(work: Path) -> dict[str, Any] | None:
+    """Read what a run had staged; nothing where no run of ours can have written it."""
+    found = _json(work / "journal.json")
+    if not isinstance(found, dict) or found.keys() != {"moves", "removed", "manifest"}:
+        return None
+    moves, removed, manifest = (found[name] for name in ("moves", "removed", "manifest"))
+    if not (isinstance(moves, dict) and isinstance(removed, list) and isinstance(manifest, list)):
+        return None
+    paths = (*moves.values(), *removed, *manifest)
+    return found if all(map(_is_within, paths)) and all(map(str.isdecimal, moves)) else None
 
 
 def _json(path: Path) -> Any:
@@ -124,6 +144,7 @@ def _json(path: Path) -> Any:
 def _write_json(path: Path, value: object) -> None:
     """Write a small file whole or not at all."""
     draft = path.with_suffix(".new")
+    draft.unlink(missing_ok=True)  # it may be a link to elsewhere
     draft.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
     draft.replace(path)
 
@@ -142,14 +163,17 @@ def _stage(files: Mapping[str, bytes], changes: Changes, work: Path) -> None:
 
 def _finish(work: Path, output: Path) -> None:
     """Do what the journal says; doing it again changes nothing."""
-    journal = _json(work / "journal.json")
+    journal = _journal(work)
+    assert journal is not None, "whoever calls has seen to it"
     for path in journal["removed"]:
+        if _leads_out(output, path):
+            continue
         if (output / path).is_file():
             (output / path).unlink()
         _prune(output, (output / path).parent)
     for number, path in journal["moves"].items():
         staged = work / "stage" / number
-        if staged.exists():
+        if staged.exists() and not _leads_out(output, path):
             _make_room(output, path)
             staged.replace(output / path)
     _write_json(work / "manifest.json", journal["manifest"])
@@ -159,14 +183,21 @@ def _finish(work: Path, output: Path) -> None:
 
 def _ensure_free(files: Mapping[str, bytes], output: Path, ours: frozenset[str]) -> None:
     """Ensure that nothing of others' is in the way of our files before anything is moved."""
+    for folder in sorted({folder for path in files for folder in list(Path(path).parents)[:-1]}):
+        if (output / folder).is_symlink():
+            raise PublishError(f"{output / folder} is a link, but a folder is needed there")
+        if (output / folder).is_file() and folder.as_posix() not in ours:
+            raise PublishError(f"{output / folder} is a file, but a folder is needed there")
     for path in files:
-        for folder in list(Path(path).parents)[:-1]:
-            if (output / folder).is_file() and folder.as_posix() not in ours:
-                raise PublishError(f"{output / folder} is a file, but a folder is needed there")
         if (output / path).is_dir():
             inside = (one for one in (output / path).rglob("*") if one.is_file())
             if any(one.relative_to(output).as_posix() not in ours for one in inside):
                 raise PublishError(f"{output / path} is a folder, but a file is needed there")
+
+
+def _leads_out(output: Path, path: str) -> bool:
+    """Tell whether a link among the folders of a file leads elsewhere."""
+    return any((output / folder).is_symlink() for folder in list(Path(path).parents)[:-1])
 
 
 def _make_room(output: Path, path: str) -> None:
@@ -210,6 +241,12 @@ def _exchange(files: Mapping[str, bytes], work: Path, output: Path, others: Iter
     _finish_exchange(work, output)
 
 
+def _exchanged(work: Path) -> bool:
+    """Tell whether a run had a whole new tree ready."""
+    found = _json(work / "exchange.json")
+    return isinstance(found, list) and all(map(_is_within, found)) and not (work / "new").is_symlink()
+
+
 def _finish_exchange(work: Path, output: Path) -> None:
     """Exchange the trees from wherever it stopped; doing it again changes nothing."""
     new, old = work / "new", work / "old"
@@ -224,12 +261,14 @@ def _finish_exchange(work: Path, output: Path) -> None:
 
 
 def _recover(work: Path, output: Path) -> bool:
-    if (work / "exchange.json").exists():
+    if _exchanged(work):
         _finish_exchange(work, output)
         return True
-    if (work / "journal.json").exists():
+    if _journal(work):
         _finish(work, output)
         return True
+    for name in ("journal.json", "exchange.json"):
+        (work / name).unlink(missing_ok=True)
     for folder in ("stage", "new", "old"):
         shutil.rmtree(work / folder, ignore_errors=True)
     output.mkdir(parents=True, exist_ok=True)

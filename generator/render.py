@@ -8,6 +8,7 @@ import re
 import traceback
 from collections.abc import Iterator, Mapping, MutableMapping
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
@@ -20,6 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from generator.exports import Listed
 from generator.loading import Told, untold
 from generator.pages import Page, SiteView
+from generator.pages.foot import foot
 from generator.pages.markup import escaped
 from generator.problems import Place, Problem
 
@@ -71,23 +73,32 @@ def render(listed: Listed, site: SiteView, templates: Path, jobs: int = 1, told:
     renderer = Renderer(site, templates)
     parts = _parts(len(listed.pages), jobs)
     told("Making pages", 0, len(parts))
-    if len(parts) == 1:
-        rendered = [_made(listed, renderer, *parts)]
-    else:
-        # What a page shows is kept when it is made: the workers inherit it, and none makes it again.
-        for batch in listed.batches:
-            if batch.is_shown:
-                batch.make()
-        context = multiprocessing.get_context("fork")
-        gc.freeze()
-        with ProcessPoolExecutor(jobs, context, _share, (listed, renderer)) as pool:
-            rendered = []
+    rendered = _shared_out(listed, renderer, parts, jobs, told) if len(parts) > 1 else []
+    if not rendered:
+        rendered = [_made(listed, renderer, slice(None))]
+    found = {path: data for part in rendered for path, data in part.items()}
+    return {path: found[path] for path in _paths(listed)} | assets(templates)
+
+
+def _shared_out(listed: Listed, renderer: Renderer, parts: list[slice], jobs: int, told: Told) -> list[Files]:
+    """Make the parts on several processes; nothing where the system has none to give, or ends one."""
+    # What a page shows is kept when it is made: the workers inherit it, and none makes it again.
+    for batch in listed.batches:
+        if batch.is_shown:
+            batch.make()
+    rendered = []
+    gc.freeze()
+    try:
+        fork = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(jobs, fork, _share, (listed, renderer)) as pool:
             for part in pool.map(_render_shared, parts):
                 rendered.append(part)
                 told("Making pages", len(rendered), len(parts))
+    except (OSError, BrokenProcessPool):
+        return []
+    finally:
         gc.unfreeze()
-    found = {path: data for part in rendered for path, data in part.items()}
-    return {path: found[path] for path in _paths(listed)} | assets(templates)
+    return rendered
 
 
 def _paths(listed: Listed) -> Iterator[str]:
@@ -159,7 +170,8 @@ class Renderer:
     def page(self, page: Page) -> bytes:
         """Make one page; a mistake in a template is an error of Jinja's."""
         view = page.make()
-        html = number_notes(self._jinja.get_template(view.template).render(view=view, site=self._site))
+        template = self._jinja.get_template(view.template)
+        html = number_notes(template.render(view=view, site=self._site, foot=foot(view, self._site)))
         return relative(html, view.address, self._site.base_path).encode()
 
 
@@ -235,12 +247,12 @@ def relative(html: str, address: str, base_path: str = "/") -> str:
 
 
 def assets(templates: Path) -> Files:
-    """Read the style sheet, scripts and pictures that pages refer to."""
+    """Read the style sheet, scripts and pictures that pages refer to; what only links elsewhere is none."""
     folder = templates / "assets"
     return {
         f"assets/{path.relative_to(folder).as_posix()}": path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and not path.is_symlink()
     }
 
 

@@ -21,6 +21,7 @@ import pydantic
 from generator.cache import Memory
 from generator.problems import Problem
 from generator.publish import published
+from generator.sources import LARGEST
 
 # A file that was read anew costs less than writing all down again.
 FEW = 20
@@ -136,9 +137,15 @@ def program() -> bytes:
 def of_folder(folder: Path) -> bytes:
     """Make the digest of all files below a folder, by name and by what is in them."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return digest(
-        part for path in found for part in (os.fsencode(path.relative_to(folder)), path.read_bytes())
-    )
+    return digest(part for path in found for part in (os.fsencode(path.relative_to(folder)), _whole(path)))
+
+
+def _whole(path: Path) -> bytes:
+    """Read a file; of one that is too large to be read as content, tell only what changes when it does."""
+    found = path.stat()
+    if found.st_size <= LARGEST:
+        return path.read_bytes()
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ino}".encode()
 
 
 def of_output(output: Path) -> bytes:

@@ -466,6 +466,40 @@ def test_source_date_epoch_that_is_no_time_is_a_wrong_command_line(
     assert build(content, output, day="", SOURCE_DATE_EPOCH=epoch).exit_code == 2
 
 
+def test_a_run_that_ends_while_it_indexes_leaves_the_old_pages_with_their_index(
+    content: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the index would go on telling of what was removed from the pages."""
+    build(content, output, "--search")
+    before = tree(output)
+    write(content, {"people/eve.yaml": "name: Eve\npublic_role: Mayor\nsources: []\n"})
+
+    def killed(_: Path) -> dict[str, bytes]:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(search, "index", killed)
+        build(content, output, "--search")
+    assert tree(output) == before
+    assert any(path.startswith("pagefind/fragment/") for path in before)
+    build(content, output, "--search")
+    after = tree(output)
+    build(content, output, "--search", "--clean")
+    assert tree(output) == after
+    assert {path for path in after if "fragment" in path} != {path for path in before if "fragment" in path}
+
+
+def test_a_page_of_somebody_else_is_not_in_the_index(content: Path, output: Path) -> None:
+    build(content, output, "--search")
+    before = tree(output)
+    write(output, {"theirs.html": "<html lang=en><body data-pagefind-body><h1>Theirs</h1></body></html>"})
+    write(content, {"people/eve.yaml": "name: Eve\npublic_role: Mayor\nsources: []\n"})
+    build(content, output, "--search")
+    (content / "people" / "eve.yaml").unlink()
+    build(content, output, "--search")
+    assert tree(output) == before | {"theirs.html": tree(output)["theirs.html"]}
+
+
 def test_search_index_that_fails_is_told(
     content: Path, output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

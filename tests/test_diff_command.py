@@ -205,6 +205,14 @@ def test_git_not_being_there_is_explained(repository: Path, monkeypatch: pytest.
     assert "git is not installed" in refused(repository)
 
 
+def test_git_that_cannot_be_started_is_explained(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object, **__: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr(subprocess, "run", none)
+    assert "git cannot be started: Too many open files" in refused(repository)
+
+
 def test_no_main_branch_is_explained(repository: Path) -> None:
     git(repository, "branch", "--move", "main", "other")
     assert "name the revision to compare with" in refused(repository)

@@ -34,6 +34,7 @@ TOLD_ONLY = {
     "content-missing", "file-encoding", "file-link", "file-not-regular", "file-suffix", "file-too-large",
     "file-unreadable", "yaml-control-character", "yaml-too-much", "site-missing", "address-case",
     "address-vanished", "ledger-damaged", "more-mistakes", "template-error", "format-unsafe",
+    "name-withheld",
 }  # fmt: skip
 
 KIT_MOSS = """{

@@ -11,8 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from conftest import PROJECT
 
+from generator.cli import main
 from generator.sources import LARGEST, read
 
 # The most memory a child may take: a reader that keeps a bomb in memory needs many times as much.
@@ -176,33 +178,70 @@ def test_a_file_that_may_not_be_read_is_told(folder: Path, monkeypatch: pytest.M
     assert found == [("people/x.yaml", "file-unreadable"), ("topics", "file-unreadable")]
 
 
-@pytest.mark.parametrize("what", ["gone", "grown", "folder", "pipe"])
+def replaced(file: Path, what: str) -> None:
+    """Make something else of a file."""
+    file.unlink()
+    if what == "grown":
+        file.write_bytes(b"#" * (LARGEST + 1))
+    elif what == "folder":
+        file.mkdir()
+    elif what == "pipe":
+        os.mkfifo(file)
+    elif what == "link":
+        file.symlink_to("/etc/hostname")
+
+
+@pytest.mark.parametrize("when", ["after it was listed", "after it was looked at"])
+@pytest.mark.parametrize("what", ["gone", "grown", "folder", "pipe", "link"])
 def test_a_file_that_changes_while_it_is_read_is_one_problem(
-    what: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+    what: str, when: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = folder / "people" / "x.yaml"
     file.write_text("name: x\n", encoding="utf-8")
-    real = os.scandir
+    listed, opened = os.scandir, os.open
 
-    def changed(path: Path) -> object:
-        found = list(real(path))
+    def list_and_change(path: Path) -> object:
+        found = list(listed(path))
         if any(one.name == "x.yaml" for one in found):
-            file.unlink()
-            if what == "grown":
-                file.write_bytes(b"#" * (LARGEST + 1))
-            elif what == "folder":
-                file.mkdir()
-            elif what == "pipe":
-                os.mkfifo(file)
+            replaced(file, what)
         return found
 
-    monkeypatch.setattr(os, "scandir", changed)
+    def change_and_open(path: Path, flags: int) -> int:
+        if path == file:
+            replaced(file, what)
+        return opened(path, flags)
+
+    if when == "after it was listed":
+        monkeypatch.setattr(os, "scandir", list_and_change)
+    else:
+        monkeypatch.setattr(os, "open", change_and_open)
     files, problems = read(folder)
     assert [one.path for one in files] == ["organizations/town.yaml", "site.yaml"]
     codes = {
         "gone": "file-unreadable",
+        "link": "file-not-regular" if when == "after it was listed" else "file-unreadable",
         "grown": "file-too-large",
         "folder": "file-not-regular",
         "pipe": "file-not-regular",
     }
     assert [(one.place.path, one.code) for one in problems] == [("people/x.yaml", codes[what])]
+
+
+@pytest.mark.parametrize("words", [["ledger"], ["fmt"], ["rename", "people/jo", "jo-arden"]], ids=" ".join)
+def test_a_link_where_a_file_is_written_first_is_not_followed(words: list[str], folder: Path) -> None:
+    content = folder / "content"
+    content.mkdir()
+    for name in ("site.yaml", "organizations", "people"):
+        (folder / name).rename(content / name)
+    (content / "people" / "jo.yaml").write_text("public_role: Clerk\nname: Jo\n", encoding="utf-8")
+    (folder / "outside").write_text("outside", encoding="utf-8")
+    for beside in (
+        folder / ".published.json",
+        content / "people" / ".jo.yaml",
+        content / "people" / ".jo-arden.yaml",
+    ):
+        for suffix in (".new", ".old", ".throughline-new", ".throughline-old"):
+            beside.with_name(beside.name + suffix).symlink_to(folder / "outside")
+    result = CliRunner().invoke(main, [*words, "--content", str(content)])
+    assert result.exit_code == 0, result.output
+    assert (folder / "outside").read_text(encoding="utf-8") == "outside"

@@ -11,11 +11,12 @@ import sys
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 import pytest
 import yaml
@@ -28,6 +29,8 @@ HOST = "https://site.invalid"
 TEMPLATES = PROJECT / "templates"
 CONTENT = {"town": TOWN / "content", "bromley": PROJECT / "content"}
 CLICKS = 4
+# The same list as another page has, from its other end or without what is said of each event.
+OTHER_FORM = re.compile(r"^timeline/(.+/)?(list|latest-first|earliest-first)/")
 LINKS = ("href", "src", "action", "poster", "data")
 
 # Words of the town that only matter under embargo, in a draft, or under exempt matter uses.
@@ -322,12 +325,69 @@ def test_every_page_is_its_own_canonical_address(site: Whole) -> None:
     assert found == expected
 
 
+def test_every_page_says_what_it_is_where_it_is_shared(site: Whole) -> None:
+    for page in site.real.values():
+        said = {
+            node.attributes["property"]: node.attributes["content"]
+            for node in page.tree.css('meta[property^="og:"]')
+        }
+        title = page.one("head > title").text()
+        assert title.startswith(str(said["og:title"])), page.path
+        assert said["og:description"] == page.one('meta[name="description"]').attributes["content"]
+        assert said["og:site_name"], page.path
+        assert said["og:type"] == ("website" if page.path == "index.html" else "article"), page.path
+        is_found = site.base_url and page.path != "404.html"
+        assert said.get("og:url") == (f"{site.base_url}{page.address}" if is_found else None), page.path
+
+
+def test_every_page_says_how_to_cite_it_and_where_to_report_a_mistake_in_it(site: Whole) -> None:
+    for path, page in site.real.items():
+        if path == "404.html":
+            continue
+        cited = page.one("#citation").text()
+        assert f"{site.base_url}{page.address}" in cited, path
+        version = re.search(r"version ([0-9a-f]{12})\.", cited)
+        assert version, path
+        found = [str(node.attributes["href"]) for node in page.tree.css(".page-foot > p a")]
+        asked = [parse_qs(urlsplit(href).query) for href in found]
+        pages = [(one["page"], one["version"]) for one in asked]
+        expected = [([f"{site.base_url}{page.address}"], [version[1]])]
+        assert pages == (expected if site.name == "town" else []), path
+
+
+# What is followed: what happens at a body, to a person, on a topic, to a recommendation, and all of it.
+FOLLOWED = {
+    "index.html": {"feed.xml", "feed.json", "calendar.ics"},
+    "boards/*/index.html": {"feed.xml", "feed.json", "calendar.ics"},
+    "organizations/*/index.html": {"feed.xml", "feed.json", "calendar.ics"},
+    "people/*/index.html": {"feed.xml", "feed.json"},
+    "topics/*/index.html": {"feed.xml", "feed.json"},
+    "recommendations/index.html": {"feed.xml", "feed.json"},
+    "recommendations/*/index.html": {"feed.xml", "feed.json"},
+}
+
+
+def test_what_is_followed_is_offered_where_it_belongs_and_nowhere_else(site: Whole) -> None:
+    if not site.base_url:
+        return
+    for path, page in site.real.items():
+        depth = path.count("/")
+        fit = [names for like, names in FOLLOWED.items() if fnmatch(path, like) and like.count("/") == depth]
+        expected = fit[0] if fit else set()
+        links = page.tree.css('link[rel="alternate"]:not([type="application/json"])')
+        named = {str(node.attributes["href"]).rpartition("/")[2] for node in links}
+        seen = {str(node.attributes["href"]).rpartition("/")[2] for node in page.tree.css("#follow a")}
+        assert named == expected, path
+        assert seen - {"changes.xml"} == expected, path
+
+
 def test_site_map_lists_every_page_to_be_found(site: Whole) -> None:
     if not site.base_url:
         assert "sitemap.xml" not in site.files
         return
     listed = re.findall(r"<loc>([^<]*)</loc>", site.files["sitemap.xml"].decode())
     hidden = {"404.html", "search/index.html"}
+    hidden |= {path for path in site.real if OTHER_FORM.search(path)}
     pages = {f"{site.base_url}{page.address}" for path, page in site.real.items() if path not in hidden}
     assert sorted(listed) == sorted(pages)
 
@@ -374,7 +434,8 @@ def test_every_page_with_drafts_says_so_and_may_not_be_indexed(drafts: Whole) ->
 
 def test_public_pages_may_be_indexed_but_for_those_that_lead_nowhere(site: Whole) -> None:
     closed = {path for path, page in site.pages.items() if page.tree.css('meta[name="robots"]')}
-    assert closed == {"404.html"} | (site.pages.keys() - site.real.keys())
+    forms = {path for path in site.real if OTHER_FORM.search(path)}
+    assert closed == {"404.html"} | forms | (site.pages.keys() - site.real.keys())
 
 
 # The same content on the same day gives the same bytes, wherever and however it is built.
@@ -420,18 +481,23 @@ def _changed(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
 
 
 Environment = dict[str, str]
-HERE: Environment = {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}
+HERE: Environment = {
+    "PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONUTF8": "0",
+    "PYTHONCOERCECLOCALE": "0",
+}  # fmt: skip
 ELSEWHERE: Environment = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Pago_Pago", "LC_ALL": "C.UTF-8"}
 
 
-def _start(content: Path, output: Path, environment: Environment, *flags: str) -> subprocess.Popen[str]:
+def _start(
+    content: Path, output: Path, environment: Environment, *flags: str, umask: int = 0o022
+) -> subprocess.Popen[str]:
     words = ["build", "--content", content, "--templates", TEMPLATES, "--output", output, *flags]
     command = [sys.executable, "-m", "generator", *map(str, words), "--today", TODAY.isoformat()]
     outside = {
         name: value for name, value in os.environ.items() if name not in ("CONTEXT", "SOURCE_DATE_EPOCH")
     }
     return subprocess.Popen(
-        command, cwd=PROJECT, env=outside | environment, text=True,
+        command, cwd=PROJECT, env=outside | environment, text=True, umask=umask,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
 
@@ -449,11 +515,15 @@ def _made(*runs: tuple[subprocess.Popen[str], Path]) -> list[dict[str, bytes]]:
     return [_tree(output) for _, output in runs]
 
 
-def test_hash_seed_time_zone_and_number_of_processes_change_nothing(tmp_path: Path) -> None:
-    one, other = tmp_path / "one", tmp_path / "other"
+def test_where_and_how_a_site_is_made_changes_nothing(tmp_path: Path) -> None:
+    """Hash seed, time zone, language, rights of new files, number of processes, signs in a path."""
+    one, other = tmp_path / "one", tmp_path / "a b" / "%20 é#東?{{x}}"
+    copy = tmp_path / "in é #1 [2]" / "content"
+    shutil.copytree(CONTENT["bromley"], copy)
+    shutil.copy(CONTENT["bromley"].with_name("published.json"), copy.parent)
     first, second = _made(
         (_start(CONTENT["bromley"], one, HERE, "--no-search", "--jobs", "1"), one),
-        (_start(CONTENT["bromley"], other, ELSEWHERE, "--no-search", "--jobs", "3"), other),
+        (_start(copy, other, ELSEWHERE, "--no-search", "--jobs", "3", umask=0o077), other),
     )
     assert len(first) > 300, "there must be enough pages for three processes"
     assert _changed(first, second) == []
@@ -474,8 +544,15 @@ def test_search_index_is_the_same_wherever_it_is_made(tmp_path: Path) -> None:
 
 
 def test_a_day_later_only_pages_that_name_the_day_have_changed() -> None:
+    def uncited(files: Mapping[str, bytes]) -> dict[str, bytes]:
+        """The files without the citation at the foot of each page, which names the day."""
+        return {
+            path: re.sub(rb'<div class="page-foot">.*?</div>', b"", data, flags=re.DOTALL)
+            for path, data in files.items()
+        }
+
     today = Options(TODAY, content=CONTENT["town"], templates=TEMPLATES)
-    before = built(today).files
-    changed = _changed(before, built(replace(today, today=TODAY.replace(day=2))).files)
+    before = uncited(built(today).files)
+    changed = _changed(before, uncited(built(replace(today, today=TODAY.replace(day=2))).files))
     assert "index.html" in changed
     assert [path for path in changed if b"1 January 2020" not in before.get(path, b"")] == []

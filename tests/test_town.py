@@ -158,6 +158,34 @@ def test_nothing_has_led_to_what_was_there_before(town: Built) -> None:
         assert [link for link in links if link.endswith("/light-the-wall/")] == [], name
 
 
+def test_what_goes_on_is_named_under_each_later_month_of_every_timeline_it_is_of(town: Built) -> None:
+    for path in ("timeline/2019", "timeline/organizations/tidewick-council"):
+        assert "In force: Lamps to be fitted by hand" in _text(town, f"{path}/index.html"), path
+
+
+def test_roles_over_time_are_drawn_beside_their_table(town: Built) -> None:
+    page = LexborHTMLParser(town.files["people/zoe-brandt/index.html"].decode())
+    assert page.css("#roles svg.stretches .held")
+    assert page.css("#roles table")
+
+
+def test_a_page_that_refers_here_twice_is_listed_once(town: Built) -> None:
+    for path, data in town.files.items():
+        for rows in (
+            LexborHTMLParser(data.decode()).css("#referred-to-by .rows") if path.endswith(".html") else ()
+        ):
+            titles = [
+                (link.attributes["href"] or "").partition("#")[0]
+                for one in rows.css(".title")
+                if (link := one.css_first("a[href]"))
+            ]
+            assert len(titles) == len(set(titles)), path
+
+
+def test_a_recommendation_says_how_long_each_step_took(town: Built) -> None:
+    assert "months" in _text(town, "recommendations/light-the-wall/index.html", "#history")
+
+
 def test_no_id_stands_for_the_number_that_a_part_does_not_have(town: Built) -> None:
     for path in ("decisions/harbour-committee-2019-06-18/noted", "recommendations/light-the-wall"):
         assert "noted-part" not in _text(town, f"{path}/index.html")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+from generator.checks.accessibility import ensure_accessibility_is_reviewed
 from generator.checks.attendance import (
     ensure_attendance_names_somebody,
     ensure_members_attend_while_members,
@@ -95,6 +96,7 @@ CHECKS: tuple[tuple[str, Literal["error", "warning"], Check], ...] = (
     ("draft-left-open", "warning", ensure_no_draft_is_left_open),
     ("owner-missing", "warning", ensure_recommendations_have_an_owner),
     ("past-its-date", "warning", ensure_nothing_is_past_its_date),
+    ("accessibility-review-due", "warning", ensure_accessibility_is_reviewed),
     # Numbers agree.
     ("money-without-amount", "error", ensure_money_has_amount_or_reason),
     ("sums-do-not-add-up", "warning", ensure_sums_add_up),

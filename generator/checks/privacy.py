@@ -14,10 +14,11 @@ from generator.problems import Place, Problem
 MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
 # Bounded, so that no text can keep the search busy: a text in YAML may be wrapped and indented.
 GAP = r"\s{1,20}"
+WRAPPED = r"\n {0,20}"
 DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?{GAP}(?:of{GAP})?(?:{MONTH}),?{GAP}\d{{4}}"
     rf"|(?:{MONTH}){GAP}\d{{1,2}},?{GAP}\d{{4}}"
-    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
 )
 # The letters that British postcodes begin with.
 AREA = re.compile(
@@ -28,9 +29,12 @@ AREA = re.compile(
 STREET = (
     rf"\d{{1,4}}[A-Za-z]?,?{GAP}(?:[A-Z][\w’']{{1,30}}{GAP}){{1,3}}"
     r"(?:Road|Street|Avenue|Lane|Close|Drive|Crescent|Gardens|Way|Court"
-    r"|Place|Terrace|Grove|Hill|Square|Mews|Rise|Walk|Row|Rd|St|Ave)\b"
+    r"|Place|Terrace|Grove|Hill|Square|Mews|Rise|Walk|Row|Approach|Parade|Green|Vale|Wharf|Quay|Yard|Chase"
+    r"|Croft|Villas|Cottages|Mansions|Broadway|Rd|St|Ave)\b"
 )
 HOUSE = re.compile(rf"\d[A-Za-z]?,?{GAP}[A-Z]")
+# What may stand between the digits of a telephone number.
+BETWEEN = rf"(?:[ .\u00a0\u2013-]|{WRAPPED})?"
 FEWEST_DIGITS, MOST_DIGITS = 10, 14
 
 
@@ -45,7 +49,7 @@ def _is_as_long_as_a_number(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What personal data looks like: its form, what else is true of it, and the kind of file it counts in.
+    """What personal data looks like: its form, what else is true of it, and the kinds of file it counts in.
 
     `trace` is in every text that has the form, and found ten times as fast: it begins with a sign, and
     with no look at the sign before.
@@ -56,6 +60,7 @@ class Sign:
     form: re.Pattern[str]
     is_one: Callable[[str], bool] = bool
     only_in: str = ""
+    not_in: str = ""
 
 
 SIGNS = (
@@ -63,35 +68,47 @@ SIGNS = (
         "an e-mail address",
         re.compile(r"@[\w-]+\.[\w.]{2}"),
         re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.]{2,}"),
+        # There it says how readers reach those who keep the record.
+        not_in="site",
+    ),
+    Sign(
+        "an e-mail address",
+        re.compile(r"[(\[] ?at ?[)\]]", re.IGNORECASE),
+        re.compile(
+            r"(?<![\w.+-])[\w.+-]{1,64} ?[(\[] ?at ?[)\]] ?[\w-]{1,64}(?:\.| ?[(\[] ?dot ?[)\]] ?)[\w.]{2,}",
+            re.IGNORECASE,
+        ),
     ),
     Sign(
         "a telephone number",
-        re.compile(r"[0+](?:[ .()\u00a0\u2013-]{0,3}\d){9}"),
+        re.compile(rf"[0+](?:(?:[ .()\u00a0\u2013-]{{0,3}}|{WRAPPED})\d){{9}}"),
         re.compile(
-            r"(?<![\w£.,/-])(?:(?:\+|00)44[ .-]?(?:\(0\)[ .-]?)?\(?\d{2,4}|\(?0\d{2,4})\)?"
-            r"(?:[ .\u00a0\u2013-]?\d{2,4}){2,3}(?!\w)"
+            rf"(?<![\w£.,/-])(?:(?:\+|00)44{BETWEEN}(?:\(0\){BETWEEN})?\(?\d{{2,4}}|\(?0\d{{2,4}})\)?"
+            rf"(?:{BETWEEN}\d{{2,4}}){{2,3}}(?!\w)"
         ),
         _is_as_long_as_a_number,
+        not_in="site",
     ),
     Sign(
         "a postcode",
-        re.compile(r"\d[A-Za-z\d]? ?\d[A-Za-z]{2}"),
+        re.compile(rf"\d[A-Za-z\d]?(?: |{WRAPPED})?\d[A-Za-z]{{2}}"),
         re.compile(
-            r"(?<![\w-])[A-Za-z]{1,2}\d[A-Za-z\d]? ?"
+            rf"(?<![\w-])[A-Za-z]{{1,2}}\d[A-Za-z\d]?(?: |{WRAPPED})?"
             r"\d(?!st|nd|rd|th)[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}(?![\w-])"
         ),
         _is_postcode,
     ),
     Sign(
         "a National Insurance number",
-        re.compile(r"\d\d ?\d\d ?\d\d ?[A-Da-d]"),
-        re.compile(r"(?<![\w-])[A-Za-z]{2} ?\d\d ?\d\d ?\d\d ?[A-Da-d](?![\w-])"),
+        re.compile(r"\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-Da-d]"),
+        re.compile(r"(?<![\w-])[A-Za-z]{2}[ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-Da-d](?![\w-])"),
     ),
     Sign(
         "a date of birth",
-        re.compile(r"birth|BIRTH|born|Born|d\.?[Oo]\.?[Bb]|D\.?[Oo]\.?[Bb]"),
+        re.compile(r"[Bb]irth|BIRTH|born|Born|d\.?[Oo]\.?[Bb]|D\.?[Oo]\.?[Bb]|b\. ?\d"),
         re.compile(
-            rf"\b(?:[Dd]ate{GAP}of{GAP}birth|DATE OF BIRTH|[Dd]\.?[Oo]\.?[Bb]\b\.?|[Bb]orn)"
+            rf"\b(?:[Dd]ate{GAP}[Oo]f{GAP}[Bb]irth|DATE OF BIRTH|[Dd]\.?[Oo]\.?[Bb]\b\.?|[Bb]orn"
+            rf"|[Bb]irth ?(?:date|day)|b\.)"
             rf"(?:{GAP}(?:on|is|was|of|the)){{0,3}}(?:{GAP})?[:,(]?(?:{GAP})?{DAY}"
         ),
     ),
@@ -126,7 +143,7 @@ def found_in(text: str, kind: str) -> tuple[tuple[str, int, int], ...]:
     matches = [
         (match.start(), sign.what)
         for sign in SIGNS
-        if sign.only_in in ("", kind) and sign.trace.search(text)
+        if sign.only_in in ("", kind) and sign.not_in != kind and sign.trace.search(text)
         for match in sign.form.finditer(text)
         if sign.is_one(match[0])
     ]

@@ -80,6 +80,27 @@ def ledger_file(given: Path | None, content: Path) -> Path:
     return given if given is not None else content.parent / ledger.FILE
 
 
+def withhold_option() -> Decorator:
+    """Take a file of names that must not appear."""
+    words = "A file of names, one a line, that must not appear; it is never committed."
+    return click.option("--withhold", type=FILE, default=None, help=words)
+
+
+def withheld(file: Path | None) -> tuple[str, ...]:
+    """Read the names that must not appear; a file without any would only seem to keep them back."""
+    if file is None:
+        return ()
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise click.UsageError(f"{file} cannot be read as a list of names") from None
+    names = (line.strip() for line in lines if not line.lstrip().startswith("#"))
+    found = tuple(dict.fromkeys(name for name in names if any(map(str.isalnum, name))))
+    if not found:
+        raise click.UsageError(f"there is no name in {file}")
+    return found
+
+
 def drafts_option() -> Decorator:
     """Take whether to show what is not public yet."""
     return click.option("--drafts", is_flag=True, help="Show what is not public yet.")

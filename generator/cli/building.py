@@ -30,6 +30,8 @@ from generator.cli.arguments import (
     template_folder,
     templates_option,
     today_option,
+    withheld,
+    withhold_option,
 )
 from generator.cli.progress import progress
 from generator.loading import Options, Site, Told
@@ -43,13 +45,15 @@ from generator.loading import Options, Site, Told
 @click.option("--base-url", type=WebAddress(), default="", help="The public address of the site.")
 @today_option()
 @drafts_option()
+@withhold_option()
 @click.option("--search/--no-search", "with_search", default=True, help="Index the pages for search.")
 @click.option("--jobs", type=click.IntRange(1), default=None, help="How many processes to use.")
 @click.option("--clean", is_flag=True, help="Write every file anew, and exchange the whole folder.")
 @click.option("--explain", is_flag=True, help="Say of each file written why it was.")
 def command(
     content: Path, templates: Path | None, ledger: Path | None, output: Path, base_url: str,
-    today: date | None, drafts: bool, with_search: bool, jobs: int | None, clean: bool, explain: bool,
+    today: date | None, drafts: bool, withhold: Path | None, with_search: bool, jobs: int | None,
+    clean: bool, explain: bool,
 ) -> None:  # fmt: skip
     """Check the content, make the site and put it in place; nothing is written if there is an error."""
     if drafts and os.environ.get("CONTEXT", "") == "production":
@@ -59,7 +63,7 @@ def command(
     options = Options(
         today=day(today, content), content=content, templates=template_folder(templates),
         ledger=ledger_file(ledger, content), base_url=base_url, drafts=drafts, noindex=is_preview(),
-        search=with_search, jobs=jobs or os.cpu_count() or 1,
+        search=with_search, jobs=jobs or os.cpu_count() or 1, withheld=withheld(withhold),
     )  # fmt: skip
     with kept(content, anew=clean) as found:
         inputs = _inputs(options)
@@ -126,32 +130,31 @@ def _recover(output: Path) -> None:
 def _publish(
     files: Mapping[str, bytes], output: Path, told: Told, *, with_search: bool, clean: bool
 ) -> publish.Changes:
-    """Publish the pages, index them, and publish the index; without search an index is removed."""
+    """Publish the pages and their index as one set; without search an index is removed."""
+    index: Mapping[str, bytes] = _index_that_stands(files, output) if with_search else {}
+    if with_search and not index:
+        told("Indexing for search", 0, 0)
+        index = search.index_of(files)
     told("Publishing", 0, 0)
-    kept = {path: (output / path).read_bytes() for path in _index_files(output)} if with_search else {}
-    changes = publish.publish({**files, **kept}, output, clean=clean)
-    if not with_search:
-        return changes
-    if kept and not any(path.endswith(".html") for path in _touched(changes)):
-        return changes
-    told("Indexing for search", 0, 0)
-    found = search.index(output)
-    indexed = publish.publish({**files, **found}, output)
-    return publish.Changes(
-        tuple(sorted({*changes.added, *indexed.added})),
-        tuple(sorted({*changes.changed, *indexed.changed})),
-        tuple(sorted({*changes.removed, *indexed.removed})),
-        indexed.same - changes.written,
-    )
+    return publish.publish({**files, **index}, output, clean=clean)
 
 
-def _index_files(output: Path) -> tuple[str, ...]:
-    ours = publish.published(output)
-    return tuple(p for p in sorted(ours) if p.startswith(f"{search.FOLDER}/") and (output / p).is_file())
+def _index_that_stands(files: Mapping[str, bytes], output: Path) -> Mapping[str, bytes]:
+    """Give the index that is published, if these very pages are too, before it was read and after."""
+    ours = sorted(publish.published(output))
+    paths = [path for path in ours if path.startswith(f"{search.FOLDER}/") and (output / path).is_file()]
+    if not _stand(files, output):
+        return {}
+    found = {path: (output / path).read_bytes() for path in paths}
+    return found if _stand(files, output) else {}
 
 
-def _touched(changes: publish.Changes) -> tuple[str, ...]:
-    return changes.added + changes.changed + changes.removed
+def _stand(files: Mapping[str, bytes], output: Path) -> bool:
+    """Tell whether just these pages are published."""
+    pages = {path: data for path, data in files.items() if path.endswith(".html")}
+    ours = frozenset(path for path in publish.published(output) if path.endswith(".html"))
+    changes = publish.compare(pages, output, ours)
+    return not (changes.written or ours - pages.keys())
 
 
 def _explain(changes: publish.Changes) -> None:

@@ -21,6 +21,8 @@ from generator.cli.arguments import (
     report,
     say,
     today_option,
+    withheld,
+    withhold_option,
 )
 from generator.loading import Options, check
 
@@ -29,14 +31,19 @@ from generator.loading import Options, check
 @content_option()
 @ledger_option()
 @today_option()
+@withhold_option()
 @click.option("--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text")
 @click.option("--warnings-as-errors", is_flag=True, help="Let warnings fail the check too.")
 def command(
-    content: Path, ledger: Path | None, today: date | None, form: str, warnings_as_errors: bool
-) -> None:
+    content: Path, ledger: Path | None, today: date | None, withhold: Path | None, form: str,
+    warnings_as_errors: bool,
+) -> None:  # fmt: skip
     """Report everything that is wrong in the content, all at once."""
+    options = Options(
+        day(today, content), content, ledger=ledger_file(ledger, content), withheld=withheld(withhold)
+    )
     with kept(content) as store:
-        site = check(Options(day(today, content), content, ledger=ledger_file(ledger, content)), store.memory)
+        site = check(options, store.memory)
     folder = content.as_posix()
     if form == "json":
         click.echo(reports.as_json(site.problems))

@@ -61,6 +61,7 @@ def _write(file: Path, text: str) -> None:
     """Put the new ledger in place whole, so that an interrupted run leaves the old one."""
     new = file.with_name(f".{file.name}.new")
     try:
+        new.unlink(missing_ok=True)  # it may be a link to elsewhere
         new.write_text(text, encoding="utf-8", newline="\n")
         new.replace(file)
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.addresses import with_timelines
 from generator.loading import Site
 from generator.render import output_path
 
@@ -32,7 +33,7 @@ def changed_pages(before: Site, after: Site) -> Pages | None:
     if _is_lacking(before) or _is_lacking(after):
         return None
     was, now = _pages(before), _pages(after)
-    redirects = after.addresses.redirects if after.addresses else {}
+    redirects = with_timelines(after.addresses.redirects if after.addresses else {}, now.keys())
     notices = (_notices(after) - _notices(before)) & was.keys()
     gone = (was.keys() - now.keys()) | notices
     return Pages(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
 
+from generator.addresses import with_timelines
 from generator.exports.stock import Stock
 from generator.ledger import Ledger
 from generator.pages import Page, SiteView
@@ -15,10 +16,11 @@ NOT_IN_SITE_MAP = ("/404.html", "/search/")
 def files(pages: Iterable[Page], stock: Stock) -> dict[str, bytes]:
     """Make every file for hosts and search engines, by output path."""
     site, addresses = stock.site, stock.library.addresses
-    made = {"robots.txt": robots(site), "_redirects": redirects(addresses.redirects)}
+    led = with_timelines(addresses.redirects, {page.address for page in pages})
+    made = {"robots.txt": robots(site), "_redirects": redirects(led)}
     if site.base_url:
         made["sitemap.xml"] = site_map(pages, site, stock.ledger)
-    for old, new in addresses.redirects.items():
+    for old, new in led.items():
         made[f"{old.strip('/')}/index.html"] = stub(new, old.count("/") - 1)
     return made
 

@@ -6,21 +6,21 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from generator.addresses import INDEXES, page_nodes
+from generator.pages.accessibility import accessibility_view
 from generator.pages.briefing import briefing_pages
 from generator.pages.corrections import corrections_view, tombstone_pages
 from generator.pages.days import day_pages
+from generator.pages.home import home_view
 from generator.pages.library import Library
-from generator.pages.lists import index_view, money_view
+from generator.pages.lists import index_view, money_view, recommendation_pages
 from generator.pages.records import record_view
+from generator.pages.seeking import search_view
 from generator.pages.special import (
-    accessibility_view,
     differences_view,
     glossary_view,
-    home_view,
     not_found_view,
     open_work_view,
     rules_view,
-    search_view,
 )
 from generator.pages.timelines import timeline_pages
 from generator.pages.views import Page, SiteView, View
@@ -46,6 +46,7 @@ PAGES: tuple[Callable[[Library], Iterable[Page]], ...] = (
     _records,
     briefing_pages,
     _indexes,
+    recommendation_pages,
     timeline_pages,
     day_pages,
     _one("/money/", money_view),

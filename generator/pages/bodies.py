@@ -15,6 +15,7 @@ from generator.pages.library import briefing_address
 from generator.pages.markup import html
 from generator.pages.parts import held_by_words, membership_table
 from generator.pages.scribe import Scribe
+from generator.pages.stretches import roles
 from generator.pages.structure import accountability, attendance, owing
 from generator.pages.views import Made, Section
 
@@ -24,8 +25,9 @@ def person(scribe: Scribe, node: Node) -> Made:
     written = node.written
     held = scribe.library.timeline.held_by.get(node.key, ())
     shown = facts(("Public role", written.public_role), ("Other names", _other_names(scribe, written)))
-    roles = Section("roles", "Roles", tables=membership_table(scribe, held, of_person=True))
-    return shown, (roles, attendance(scribe, node))
+    drawn = roles(held, of_person=True)
+    table = membership_table(scribe, held, of_person=True)
+    return shown, (Section("roles", "Roles", picture=drawn, tables=table), attendance(scribe, node))
 
 
 def _other_names(scribe: Scribe, written: Any) -> Markup:
@@ -72,10 +74,11 @@ def organization(scribe: Scribe, node: Node) -> Made:
     seated = timeline.members_of.get(node.key, ())
     sections = (
         Section("posts", "Offices", blocks=posts),
-        Section("members", "Members", tables=membership_table(scribe, seated, of_person=False)),
+        Section("members", "Members", picture=roles(seated, of_person=False),
+                tables=membership_table(scribe, seated, of_person=False)),
         attendance(scribe, node),
         *owing(scribe, node),
         accountability(scribe, node),
         findings_section(scribe, node, "What is said of it"),
-    )
+    )  # fmt: skip
     return shown, sections

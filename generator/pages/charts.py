@@ -59,35 +59,54 @@ class Strip:
     address: str
 
 
-STRIP_HEIGHT = 64
+STRIP_WIDTH, STRIP_HEIGHT = 12, 64
+# How high the strip is on the page, above the names of the years.
+STRIP_SHOWN = 74
+MOST_YEARS = 6
 
 
 def strip(title: str, months: tuple[Strip, ...]) -> Markup:
-    """Draw a strip of months: each bar a link to its month, as high as it has events."""
+    """Draw a strip of months: each bar a link to its month, as high as it has events.
+
+    The bars are for the pointer. The table of the same figures has a link for each too, so that the Tab key
+    need not pass over every month on the way to the list.
+    """
     most = max((month.count for month in months), default=0) or 1
-    width = 12
-    drawn = Markup("").join(_strip_bar(month, index, width, most) for index, month in enumerate(months))
+    drawn = Markup("").join(_strip_bar(month, index, most) for index, month in enumerate(months))
+    bars = html(
+        '<svg viewBox="0 0 {} {}" width="100%" height="{}" preserveAspectRatio="none">'
+        '<rect class="ground" width="100%" height="100%"/>{}</svg>',
+        STRIP_WIDTH * len(months), STRIP_HEIGHT, STRIP_SHOWN, drawn,
+    )  # fmt: skip
     return html(
-        '<svg class="strip" viewBox="0 0 {} {}" preserveAspectRatio="none" role="group" '
-        'aria-label="{}">{}</svg>',
-        width * len(months),
-        STRIP_HEIGHT,
-        title,
-        drawn,
-    )
+        '<svg class="strip" role="group" aria-label="{}">{}'
+        '<rect class="foot" y="{}" width="100%" height="2"/>{}</svg>',
+        title, bars, STRIP_SHOWN, _strip_years(months),
+    )  # fmt: skip
 
 
-def _strip_bar(month: Strip, index: int, width: int, most: int) -> Markup:
+def _strip_years(months: tuple[Strip, ...]) -> Markup:
+    """Name the years under the strip, as many of them as there is room for on a phone."""
+    years = len(months) // 12
+    step = -(-years // MOST_YEARS)
+    return Markup("").join(
+        html(
+            '<text x="{}%" y="{}" aria-hidden="true">{}</text>',
+            round(100 * year / years, 2), STRIP_SHOWN + 18, months[12 * year].label.rpartition(" ")[2],
+        )
+        for year in range(0, years, step)
+    )  # fmt: skip
+
+
+def _strip_bar(month: Strip, index: int, most: int) -> Markup:
+    width = STRIP_WIDTH
     height = round((STRIP_HEIGHT - 4) * month.count / most, 1)
     if not month.count:
-        return html(
-            '<rect class="none" x="{}" y="{}" width="{}" height="2"/>',
-            index * width + 1,
-            STRIP_HEIGHT - 2,
-            width - 2,
-        )
-    return html('<a href="{}" aria-label="{}"><rect x="{}" y="{}" width="{}" height="{}"/></a>',
-        month.address, f"{month.label}: {month.count} {'event' if month.count == 1 else 'events'}",
+        return Markup("")
+    words = f"{month.label}: {month.count} {'event' if month.count == 1 else 'events'}"
+    return html('<a href="{}" tabindex="-1" aria-label="{}"><title>{}</title>'
+        '<rect x="{}" y="{}" width="{}" height="{}"/></a>',
+        month.address, words, words,
         index * width + 1, STRIP_HEIGHT - height, width - 2, height,
     )  # fmt: skip
 

@@ -50,7 +50,8 @@ def _list_view(library: Library, days: tuple[date, ...]) -> View:
         address="/on/", template="index.html", title="Key dates", description=about,
         heading=escape("Key dates"), kind="Index", summary=escape(about), crumbs=(HOME,),
         sections=(Section("list", "", groups=(Group("", rows),)),),
-        notes=scribe.notes(), explained=scribe.explained(), extra={"count": len(rows), "filters": ()},
+        notes=scribe.notes(), explained=scribe.explained(),
+        extra={"count": len(rows), "filters": (), "facets": {}},
     )  # fmt: skip
 
 

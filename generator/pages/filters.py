@@ -9,12 +9,14 @@ from generator.dates import MONTHS, When
 from generator.pages.views import Choice, Filter
 
 Words = Mapping[str, str]
+MOST_CHOICES = 150
 
 
 def filter_of(name: str, title: str, items: Iterable[Words], labels: Words) -> Filter:
-    """Make a filter from the values its items carry, by the order of their labels."""
+    """Make a filter from the values its items carry, by the order of their labels, the commonest of them."""
     counts = Counter(value for data in items for value in data.get(name, "").split())
-    ordered = sorted(counts, key=lambda value: (labels.get(value, value).casefold(), value))
+    most = sorted(counts, key=lambda value: (-counts[value], value))[:MOST_CHOICES]
+    ordered = sorted(most, key=lambda value: (labels.get(value, value).casefold(), value))
     choices = (Choice(value, labels.get(value, value), counts[value]) for value in ordered)
     return Filter(name, title, tuple(choices))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,12 @@ from generator.pages.cards import Card, cards
 from generator.pages.kinds import ANYONE
 from generator.pages.prose import reading_order, starts_on_a_day
 from generator.records.entries import OutlinePlace, Term
-from generator.timeline import Timeline, as_at
+from generator.timeline import Moment, Timeline, as_at
+
+# How many events a page of a timeline holds; a longer one is a list of the years, each a page.
+MOST_EVENTS = 500
+# What is named in many events and is none.
+UNDATED = ("people", "boards", "organizations", "topics")
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,17 @@ class Library:
         return {key: tuple(nodes) for key, nodes in found.items()}
 
     @cached_property
+    def _concerning(self) -> dict[tuple[str, ...], tuple[Node, ...]]:
+        return {}
+
+    def concerning(self, bodies: tuple[str, ...]) -> tuple[Node, ...]:
+        """List the recommendations by or to any of some bodies, by key: for each choice of bodies once."""
+        if bodies not in self._concerning:
+            found = {node.key: node for body in bodies for node in self.recommendations_of.get(body, ())}
+            self._concerning[bodies] = tuple(found[key] for key in sorted(found))
+        return self._concerning[bodies]
+
+    @cached_property
     def recommendations_of(self) -> Mapping[str, tuple[Node, ...]]:
         """The recommendations that each body made or was asked to follow, an office standing for its body."""
         found: dict[str, dict[str, Node]] = defaultdict(dict)
@@ -107,6 +123,32 @@ class Library:
                 if named is not None:
                     found[named.home.key][node.key] = node
         return {key: tuple(nodes.values()) for key, nodes in found.items()}
+
+    @cached_property
+    def _events_of_years(self) -> Counter[int | None]:
+        return Counter(moment.when.year for moment in self.timeline.moments)
+
+    @cached_property
+    def stretches(self) -> tuple[Moment, ...]:
+        """The events that last: one that lasts through a silence says why there is nothing else."""
+        return tuple(moment for moment in self.timeline.moments if moment.is_stretch)
+
+    def permalink(self, moment: Moment) -> str:
+        """Give the address of an event that stays: on its year's page, or its month's if that is full."""
+        year, month = moment.when.year, moment.when.month
+        if year is None:
+            return f"/timeline/undated/#{moment.id}"
+        if self._events_of_years[year] <= MOST_EVENTS:
+            return f"/timeline/{year}/#{moment.id}"
+        return f"/timeline/{year}/{f'{month:02d}' if month else 'undated'}/#{moment.id}"
+
+    @cached_property
+    def moments_at(self) -> Mapping[str, tuple[Moment, ...]]:
+        """What happened, by the record or the entry that dates it."""
+        found: dict[str, list[Moment]] = defaultdict(list)
+        for moment in self.timeline.moments:
+            found[moment.node.key].append(moment)
+        return {key: tuple(moments) for key, moments in found.items()}
 
     @cached_property
     def describer(self) -> Describer:
@@ -130,6 +172,12 @@ class Library:
         for nodes in kinds.values():
             found |= _neighbours(sorted(nodes, key=reading_order))
         return found
+
+    @cached_property
+    def beside_overall(self) -> Mapping[str, tuple[str | None, str | None]]:
+        """The key of the page before and after each dated one, of whatever kind, in order of the timeline."""
+        pages = {moment.node.page.key: moment.node.page for moment in self.timeline.moments}
+        return _neighbours([page for page in pages.values() if page.home.kind not in UNDATED])
 
     @cached_property
     def outlines(self) -> dict[str, dict[str, OutlinePlace]]:

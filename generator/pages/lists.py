@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from markupsafe import Markup, escape
 
 from generator.graph import Node, styled
 from generator.pages.blocks import TONES
-from generator.pages.filters import filter_of
-from generator.pages.kinds import ANYONE, FEEDS, KINDS
+from generator.pages.cuts import Facet
+from generator.pages.kinds import FEEDS, KINDS
 from generator.pages.library import Library
 from generator.pages.prose import plain, reading_order
+from generator.pages.recommended import Some, compared, facets, filters, slug, some
 from generator.pages.scribe import Scribe
 from generator.pages.scrutiny import current_status
 from generator.pages.sums import amount
-from generator.pages.views import Crumb, Filter, Group, Row, Section, View
-from generator.timeline import is_overdue
+from generator.pages.views import Crumb, Group, Page, Row, Section, View
 
 LONGEST_LINE = 180
 
@@ -39,7 +40,35 @@ def index_view(library: Library, kind: str) -> View:
         crumbs=(Crumb("Home", "/"),),
         sections=(Section("list", "", groups=groups),),
         feeds=FEEDS if kind == "recommendations" else (),
-        extra={"count": len(nodes), "filters": _filters(kind, nodes, groups, library)},
+        extra={
+            "count": len(nodes),
+            "filters": filters(library) if kind == "recommendations" else (),
+            "facets": facets(some(library)) if kind == "recommendations" else {},
+        },
+    )
+
+
+def recommendation_pages(library: Library) -> Iterable[Page]:
+    """List the pages of recommendations by status, by owner, and of those past their date."""
+    every = some(library)
+    for one in every:
+        yield Page(one.facet.address, partial(_some_view, library, one, facets(every)))
+
+
+def _some_view(library: Library, one: Some, found: dict[str, tuple[Facet, ...]]) -> View:
+    scribe = Scribe(library, one.facet.address)
+    about = f"The recommendations of this record by {one.group.lower()}: {one.facet.title}."
+    return View(
+        address=scribe.here,
+        template="index.html",
+        title=f"Recommendations: {one.group.lower()}, {one.facet.title}",
+        description=f"{about} {len(one.nodes)} of them.",
+        heading=escape(f"Recommendations: {one.facet.title}"),
+        kind="Index",
+        summary=escape(about),
+        crumbs=(Crumb("Home", "/"), Crumb("Recommendations", "/recommendations/")),
+        sections=(Section("list", "", groups=_grouped_by(_by_maker)(scribe, one.nodes)),),
+        extra={"count": len(one.nodes), "filters": (), "facets": found},
     )
 
 
@@ -52,50 +81,8 @@ def _row(scribe: Scribe, node: Node) -> Row:
         tone=_tone(node),
         line=escape(_line(scribe, node)),
         anchor=node.id if node.parent is None else f"{node.home.id}-{node.id}",
-        data=_data(scribe, node),
+        data=compared(scribe.library, node) if node.kind == "recommendations" else {},
     )
-
-
-def _data(scribe: Scribe, node: Node) -> dict[str, str]:
-    """What the filters of the index of recommendations compare."""
-    if node.kind != "recommendations":
-        return {}
-    written = node.written
-    bodies = {body.id for body in _named(scribe, node, (*written.made_by, *written.made_to))}
-    owners = _named(scribe, node, [one.owner_post or one.owner for one in written.actions])
-    return {
-        "status": current_status(node).replace(" ", "-"),
-        "body": " ".join(sorted(bodies)),
-        "owner": " ".join(sorted({owner.id for owner in owners})),
-        "theme": _slug(written.theme or ""),
-        "topic": " ".join(written.topics),
-        "late": "past-its-date" if is_overdue(scribe.graph, node, scribe.library.as_at) else "",
-    }
-
-
-def _named(scribe: Scribe, node: Node, written: Iterable[str | None]) -> list[Node]:
-    """The people and bodies that references name, an office standing for its body."""
-    found = (scribe.graph.find(one, node, *ANYONE) for one in written if one)
-    return [one if one.kind == "people" else one.home for one in found if one]
-
-
-def _filters(kind: str, nodes: list[Node], groups: tuple[Group, ...], library: Library) -> tuple[Filter, ...]:
-    """What an index can be narrowed by: only recommendations have enough to choose from."""
-    if kind != "recommendations":
-        return ()
-    data = [row.data for group in groups for row in group.rows]
-    titles = {node.id: node.title for node in library.graph.nodes.values() if node.parent is None}
-    themes = {_slug(node.written.theme): node.written.theme for node in nodes if node.written.theme}
-    statuses = {status.replace(" ", "-"): status.capitalize() for status in TONES}
-    filters = (
-        filter_of("status", "Status", data, statuses),
-        filter_of("body", "Body that asked or was asked", data, titles),
-        filter_of("owner", "Owner of an action", data, titles),
-        filter_of("theme", "Theme", data, themes),
-        filter_of("topic", "Topic", data, titles),
-        filter_of("late", "Past its date", data, {"past-its-date": "An answer or action is late"}),
-    )
-    return tuple(one for one in filters if one.choices)
 
 
 def _title(scribe: Scribe, node: Node) -> str:
@@ -157,16 +144,12 @@ def _anchors(titles: Iterable[str]) -> dict[str, str]:
     """Give each title an anchor of its own: of İ and I both make an i."""
     found: dict[str, str] = {}
     for title in titles:
-        base = anchor = _slug(title) or "other"
+        base = anchor = slug(title) or "other"
         number = 2
         while anchor in found.values():
             anchor, number = f"{base}-{number}", number + 1
         found[title] = anchor
     return found
-
-
-def _slug(words: str) -> str:
-    return "-".join("".join(c if c.isalnum() else " " for c in words.lower()).split())
 
 
 def _by_year(_: Scribe, node: Node) -> str:
@@ -219,7 +202,7 @@ def money_view(library: Library) -> View:
             Row(scribe.link(node, amount(money)), line=line + scribe.cite(money.sources))
         )
     groups = tuple(
-        Group(basis.capitalize(), tuple(rows), _slug(basis)) for basis, rows in sorted(found.items())
+        Group(basis.capitalize(), tuple(rows), slug(basis)) for basis, rows in sorted(found.items())
     )
     about = "Every sum where it is stated. Sums on different bases cannot be added to each other."
     return View(
@@ -227,5 +210,5 @@ def money_view(library: Library) -> View:
         heading=escape("Money"), kind="Index", summary=escape(about),
         crumbs=(Crumb("Home", "/"),), sections=(Section("list", "", groups=groups),),
         notes=scribe.notes(), explained=scribe.explained(),
-        extra={"count": sum(len(rows) for rows in found.values()), "filters": ()},
+        extra={"count": sum(len(rows) for rows in found.values()), "filters": (), "facets": {}},
     )  # fmt: skip

@@ -12,11 +12,13 @@ from generator.dates import When, day_words
 from generator.graph import Link, Node, name_on
 from generator.pages.blocks import TONES, remarks
 from generator.pages.charts import thread
-from generator.pages.chronology import years
+from generator.pages.chronology import Telling, years
+from generator.pages.cuts import ENTITIES, timeline_address
 from generator.pages.entries import tenure_words
 from generator.pages.markup import html
 from generator.pages.prose import starts_on_a_day
 from generator.pages.scribe import Scribe
+from generator.pages.silences import silences
 from generator.pages.views import (
     Chain,
     ChainKnot,
@@ -30,7 +32,7 @@ from generator.pages.views import (
 from generator.records.entries import Citation, StatusUpdate
 from generator.timeline import Membership, Standing, Throughline, open_on
 
-SHORTEST = 120
+MOST_MOMENTS = 100
 STEPS_SHOWN = 12
 MOST_OPEN = 40
 
@@ -38,22 +40,41 @@ MOST_OPEN = 40
 def timeline_section(
     scribe: Scribe, node: Node, *, newest_first: bool = False, title: str = "Timeline"
 ) -> Section:
-    """Show the moments that concern one record."""
-    moments = scribe.library.timeline.moments_of.get(node.key, ())
+    """Show the moments that concern one record; of very many the latest, with the way to the others."""
+    timeline = scribe.library.timeline
+    moments = timeline.moments_of.get(node.key, ())
     own = [moment for moment in moments if moment.node.home is not node or len(moments) > 1]
-    shown = years(scribe, own, newest_first=newest_first) if len(own) > 1 else ()
-    return Section("timeline", title, years=shown)
+    if len(own) <= 1:
+        return Section("timeline", title)
+    shown = own if len(own) <= MOST_MOMENTS else own[-MOST_MOMENTS:]
+    eras = tuple(era for era in timeline.eras if era.is_of(node))
+    told = silences(shown, scribe.library.stretches, newest_first=newest_first)
+    listed = years(scribe, shown, Telling(newest_first, of=node, eras=eras, silences=told))
+    return Section("timeline", title, intro=_own_timeline(node, len(own), len(shown)), years=listed)
+
+
+def _own_timeline(node: Node, count: int, shown: int) -> Markup:
+    """Lead to the timeline that a body, a person or a topic has of its own, where it can be narrowed."""
+    if node.kind not in ENTITIES:
+        return Markup("")
+    latest = f"The latest {shown:,} of {count:,} events. " if shown < count else ""
+    link = html(
+        '<a href="{}">{}</a>',
+        timeline_address(node),
+        f"All {count:,} events, to narrow or print, on a page of their own",
+    )
+    return html("<p>{}{}</p>", latest, link)
 
 
 def back_links(scribe: Scribe, node: Node) -> Section:
-    """Show all that refers to a record or an entry in it, grouped by what it says of it."""
-    groups: dict[str, dict[str, Link]] = defaultdict(dict)
+    """Show all that refers to a record or an entry in it: by what it says, then by page."""
+    groups: dict[str, dict[str, dict[str, Link]]] = defaultdict(lambda: defaultdict(dict))
     for link in sorted(_links_to(scribe, node), key=_in_time):
         if link.source.home is not node and link.source.home.record.kind != "site":
-            groups[link.back].setdefault(link.source.key, link)
+            groups[link.back][link.source.page.key].setdefault(link.source.key, link)
     shown = tuple(
-        Group(title, tuple(_back_row(scribe, link) for link in links.values()))
-        for title, links in sorted(groups.items())
+        Group(title, tuple(_back_row(scribe, tuple(links.values())) for links in pages.values()))
+        for title, pages in sorted(groups.items())
     )
     return Section("referred-to-by", "Referred to by", groups=shown)
 
@@ -71,12 +92,19 @@ def _links_to(scribe: Scribe, node: Node) -> Iterable[Link]:
             yield from graph.links_to.get(entry.key, ())
 
 
-def _back_row(scribe: Scribe, link: Link) -> Row:
-    source = link.source
-    home = source.page
-    context = source.title if source is not home else ""
-    title = scribe.link(source, scribe.name(home))
-    return Row(title=title, when=scribe.date(home.when), line=escape(context))
+def _back_row(scribe: Scribe, links: tuple[Link, ...]) -> Row:
+    """Show one page that refers here: where on it, or what it is about where the page as a whole does."""
+    sources = [link.source for link in links]
+    page = sources[0].page
+    places = [source for source in sources if source is not page]
+    if not places:
+        line = escape(scribe.library.cards[page.key].description)
+    elif len(sources) == 1:
+        line = escape(places[0].title)
+    else:
+        line = Markup("; ").join(scribe.link(place, place.title) for place in places)
+    leads_to = sources[0] if len(sources) == 1 else page
+    return Row(scribe.link(leads_to, scribe.name(page)), scribe.date(page.home.when), line=line)
 
 
 def chains_section(scribe: Scribe, node: Node) -> Section:
@@ -129,9 +157,7 @@ def offices_section(scribe: Scribe, when: When, bodies: Iterable[Node]) -> Secti
 
 def _open_then(scribe: Scribe, day: date, bodies: Iterable[Node]) -> tuple[Group, ...]:
     """The recommendations by or to the bodies concerned that were open on a day, as they stood then."""
-    concerning = scribe.library.recommendations_of
-    nodes = {node.key: node for body in bodies for node in concerning.get(body.key, ())}
-    found = open_on((nodes[key] for key in sorted(nodes)), day)
+    found = open_on(scribe.library.concerning(tuple(body.key for body in bodies)), day)
     rows = [open_row(scribe, node, update) for node, update in found[:MOST_OPEN]]
     if more := len(found) - len(rows):
         words = f"{more:,} more: all recommendations"

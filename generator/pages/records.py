@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -27,6 +27,7 @@ from generator.pages.parts import (
 from generator.pages.proceedings import decision, meeting
 from generator.pages.scribe import Scribe
 from generator.pages.scrutiny import inspection, plan, recommendation, status_words, visit
+from generator.pages.seeking import sought
 from generator.pages.series import measure
 from generator.pages.views import Crumb, Fact, Made, Row, Section, View
 
@@ -52,7 +53,8 @@ def record_view(library: Library, node: Node) -> View:
         Section("links", "Elsewhere", rows=_outward(written)),
     )
     status, tone = _status(node)
-    before, after = _beside(scribe, node)
+    before, after = _beside(scribe, scribe.library.beside, node)
+    earlier, later = _beside(scribe, scribe.library.beside_overall, node)
     card = library.cards[node.key]
     return View(
         address=scribe.here,
@@ -75,6 +77,9 @@ def record_view(library: Library, node: Node) -> View:
         feeds=FOLLOWED.get(node.kind, ()),
         previous=before,
         next=after,
+        earlier=earlier if earlier != before else Markup(""),
+        later=later if later != after else Markup(""),
+        sought=sought(library, node),
         twin=f"{scribe.here}index.json",
     )
 
@@ -181,9 +186,11 @@ def _outward(written: Any) -> tuple[Row, ...]:
     )
 
 
-def _beside(scribe: Scribe, node: Node) -> tuple[Markup, Markup]:
-    """Link to the records before and after: of the same body where there is one, else of the kind."""
-    before, after = scribe.library.beside.get(node.key, (None, None))
+def _beside(
+    scribe: Scribe, neighbours: Mapping[str, tuple[str | None, str | None]], node: Node
+) -> tuple[Markup, Markup]:
+    """Link to the pages before and after: of the same body or kind, or of the whole record."""
+    before, after = neighbours.get(node.key, (None, None))
     nodes = scribe.graph.nodes
     return (
         scribe.link(nodes[before]) if before else Markup(""),

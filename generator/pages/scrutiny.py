@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
+from generator.dates import elapsed
 from generator.graph import Node
 from generator.pages import blocks, sums
 from generator.pages import entries as show
@@ -16,8 +18,8 @@ from generator.pages.kinds import ANYONE
 from generator.pages.markup import html
 from generator.pages.parts import chains_section
 from generator.pages.scribe import Scribe
-from generator.pages.views import Block, Made, Section
-from generator.timeline import response_due
+from generator.pages.views import Block, Line, Made, Section, Table
+from generator.timeline import Moment, response_due
 
 
 def inspection(scribe: Scribe, node: Node) -> Made:
@@ -74,6 +76,7 @@ def recommendation(scribe: Scribe, node: Node) -> Made:
     return shown, (
         asks,
         chains_section(scribe, node),
+        Section("history", "What happened when", tables=_history(scribe, node)),
         Section("responses", "What was answered",
                 blocks=tuple(show.response(scribe, node, one) for one in written.responses)),
         Section("actions", "What was done",
@@ -87,6 +90,26 @@ def _words(scribe: Scribe, written: Any) -> tuple[Any, ...]:
     if written.quotation is None:
         return ()
     return (Block(label="In its own words", quotation=blocks.quoted(scribe, written.quotation)),)
+
+
+def _history(scribe: Scribe, node: Node) -> tuple[Table, ...]:
+    """Each step in order of time, with how long it came after the last known day before it."""
+    steps = [one for one in scribe.library.timeline.moments_of.get(node.key, ()) if one.node.home is node]
+    rows = []
+    before: date | None = None
+    for one in steps:
+        day = one.when.earliest if one.when.is_day else None
+        later = elapsed(before, day) if before and day and before < day else "–"
+        rows.append(Line((scribe.date(one.when), _step_words(one), later)))
+        before = day or before
+    head = ("When", "Step", "Time since the last known day")
+    return (Table("Each step in order of time", head, tuple(rows)),) if len(rows) > 1 else ()
+
+
+def _step_words(one: Moment) -> str:
+    if one.kind == "recommendations":
+        return "Made"
+    return f"Action: {one.title}" if one.node.parent is not None else one.label
 
 
 def _by_day(updates: Iterable[Any]) -> list[Any]:

@@ -1,104 +1,26 @@
-"""The pages that are about the record as a whole: home, glossary, differences, what is missing."""
+"""The pages that are about the record as a whole: glossary, differences, what is missing."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 
 from markupsafe import Markup, escape
 
 from generator.graph import Node
 from generator.markdown import shortened
-from generator.pages.blocks import TONES, absence, block, difference, facts
-from generator.pages.kinds import CALENDAR, FEEDS, KINDS
+from generator.pages.blocks import absence, block, difference, facts
+from generator.pages.kinds import KINDS
 from generator.pages.library import Library
 from generator.pages.markup import html
 from generator.pages.prose import reading_order
 from generator.pages.scribe import Scribe
-from generator.pages.scrutiny import current_status
-from generator.pages.views import Block, Crumb, Group, Row, Section, View
+from generator.pages.views import Block, Crumb, Row, Section, View
 
 HOME = (Crumb("Home", "/"),)
-LATEST = 6
-SHOWN_JUDGEMENTS = 8
 
 
-def home_view(library: Library) -> View:
-    """Make the home page: what this covers, what was found, what was promised, what came of it."""
-    site = library.graph.site
-    scribe = Scribe(library, "/")
-    return View(
-        address="/",
-        template="home.html",
-        title=site.title,
-        description=shortened(site.description),
-        heading=escape(site.title),
-        feeds=(*FEEDS, CALENDAR),
-        summary=escape(site.description),
-        sections=(),
-        extra={
-            "introduction": scribe.prose(site.introduction),
-            "coverage": _coverage(scribe),
-            "inspections": _inspections(scribe),
-            "recommendations": _recommendations(scribe),
-            "latest": _latest(scribe),
-            "counts": _counts(library),
-        },
-        notes=scribe.notes(),
-        explained=scribe.explained(),
-    )
-
-
-def _coverage(scribe: Scribe) -> tuple[Row, ...]:
-    coverage = scribe.graph.site.coverage
-    pairs = (
-        ("Period", scribe.date(coverage.period)),
-        ("In it", scribe.inline(coverage.includes)),
-        ("Not in it", scribe.inline(coverage.excludes)),
-    )
-    return tuple(Row(escape(label), line=value) for label, value in pairs if value)
-
-
-def _inspections(scribe: Scribe) -> tuple[Block, ...]:
-    """Each inspection with its judgements, the one judged overall first."""
-    blocks = []
-    for node in sorted(scribe.graph.of_kind("inspections"), key=reading_order):
-        judged = sorted(node.written.judgements, key=lambda one: not one.overall)
-        grades = tuple(
-            Block(
-                title=escape(one.area), label=one.grade, tone=TONES.get(one.grade.lower(), "plain"),
-                refs=scribe.cite(one.sources),
-            )
-            for one in judged[:SHOWN_JUDGEMENTS]
-        )  # fmt: skip
-        status = "" if node.written.status == "held" else node.written.status.capitalize()
-        blocks.append(
-            Block(
-                title=scribe.link(node), label=status, body=scribe.inline(node.written.summary),
-                facts=facts(("When", scribe.date(node.when))), blocks=grades,
-            )
-        )  # fmt: skip
-    return tuple(blocks)
-
-
-def _recommendations(scribe: Scribe) -> tuple[Group, ...]:
-    """Recommendations by the status last recorded, the ones not yet done first."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for node in sorted(scribe.graph.of_kind("recommendations"), key=reading_order):
-        found[current_status(node)].append(Row(scribe.link(node), when=scribe.date(node.when)))
-    order = [status for status in TONES if status in found]
-    return tuple(Group(status.capitalize(), tuple(found[status])) for status in order)
-
-
-def _latest(scribe: Scribe) -> tuple[Row, ...]:
-    """The latest things that happened; what was planned is not among them."""
-    happened = [m for m in scribe.library.timeline.moments if not m.is_planned]
-    latest = sorted(happened, key=lambda m: m.sort_key, reverse=True)[:LATEST]
-    return tuple(Row(scribe.link(m.node, m.title), scribe.date(m.when), m.label) for m in latest)
-
-
-def _counts(library: Library) -> tuple[tuple[str, str, int], ...]:
-    """How many records there are of each kind."""
+def counts(library: Library) -> tuple[tuple[str, str, int], ...]:
+    """Count the records of each kind, each with the address of its index."""
     return tuple(
         (
             words.many if len(library.graph.by_kind[kind]) > 1 else words.one,
@@ -243,47 +165,6 @@ def _unknown_section(scribe: Scribe) -> Section:
         if not node.written.status_updates
     )
     return Section("status-unknown", "Recommendations without a recorded status", rows=rows)
-
-
-def search_view(library: Library) -> View:
-    """Make the search page, with links for a reader whose search does not load."""
-    rows = tuple(
-        Row(html('<a href="{}">{}</a>', address, f"{title} ({count})"))
-        for title, address, count in _counts(library)
-    )
-    section = Section("ways", "Other ways to find things", rows=rows)
-    view = simple_page(
-        "/search/",
-        "Search",
-        "Search every page of this record.",
-        Scribe(library, "/search/"),
-        section,
-    )
-    return replace(view, template="search.html")
-
-
-def accessibility_view(library: Library) -> View:
-    """Make the accessibility statement from the site's settings."""
-    scribe = Scribe(library, "/accessibility/")
-    statement = library.graph.site.accessibility
-    if statement is None:
-        intro = Markup("<p>No accessibility statement has been written for this site yet.</p>")
-        return simple_page("/accessibility/", "Accessibility", "Accessibility of this site.", scribe,
-                     Section("statement", "", intro=intro))  # fmt: skip
-    words = {
-        "full": "This site meets the Web Content Accessibility Guidelines 2.2 at level AA.",
-        "partial": "This site partly meets the Web Content Accessibility Guidelines 2.2 at level AA.",
-        "not yet assessed": "This site has not yet been assessed against the Web Content "
-        "Accessibility Guidelines 2.2 at level AA, the standard it is built to.",
-    }[statement.conformance]
-    shown = facts(
-        ("Prepared on", scribe.date(statement.prepared_on)),
-        ("Last reviewed on", scribe.date(statement.reviewed_on) or "Not yet reviewed"),
-        ("Known limits", scribe.inline(statement.limits)),
-        ("To report a problem", statement.contact),
-    )
-    section = Section("statement", "", intro=html("<p>{}</p>", words), facts=shown)
-    return simple_page("/accessibility/", "Accessibility", "How accessible this site is.", scribe, section)
 
 
 def not_found_view(library: Library) -> View:

@@ -1,152 +1,137 @@
-"""The timeline pages: everything, by year, by kind, by body and by topic; the list is the timeline."""
+"""The timeline pages: each cut of the timeline in each of its forms; the list is the timeline."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
 from functools import partial
-from typing import Any
 
 from markupsafe import Markup, escape
 
 from generator.dates import MONTHS
-from generator.graph import Node
+from generator.pages.blocks import facts
 from generator.pages.charts import Strip, strip
-from generator.pages.chronology import moment_data, years
+from generator.pages.chronology import Telling, moment_data, years
+from generator.pages.cuts import (
+    KIND_WORDS,
+    LEAST,
+    STATUS_WORDS,
+    Cut,
+    Facet,
+    Form,
+    cuts,
+    facets,
+    forms,
+    titles_of,
+)
 from generator.pages.filters import filter_of, month_choices
 from generator.pages.library import Library
+from generator.pages.markup import html
 from generator.pages.scribe import Scribe
-from generator.pages.views import Crumb, Filter, Line, Page, Section, Table, View
-from generator.timeline import KINDS, Moment
+from generator.pages.silences import silences
+from generator.pages.views import Crumb, Fact, Filter, Line, Page, Section, Table, View, Year
+from generator.timeline import Era, Moment
 
-KIND_WORDS = {
-    "meetings": "Meetings", "decisions": "Decisions", "inspections": "Inspections",
-    "visits": "Visits", "recommendations": "Recommendations", "progress": "Progress and responses",
-    "documents": "Documents", "plans": "Plans", "offices": "Offices", "bodies": "Bodies",
-    "events": "Events",
-}  # fmt: skip
-LEAST = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A link to one cut of the timeline, with its count."""
-
-    title: str
-    address: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """One timeline: where it is, what it is called, and the moments it shows."""
-
-    address: str
-    title: str
-    about: str
-    moments: tuple[Moment, ...]
-    name: str = ""
-
-    @property
-    def is_whole(self) -> bool:
-        return self.address == "/timeline/"
+Facets = dict[str, tuple[Facet, ...]]
 
 
 def timeline_pages(library: Library) -> Iterable[Page]:
     """List every timeline page."""
-    facets = _facets(library)
-    for cut in _cuts(library):
-        yield Page(cut.address, partial(_view, library, cut, facets))
+    every = tuple(cuts(library))
+    found = facets(every)
+    for cut in every:
+        shown = forms(cut, newest_first=library.graph.site.newest_first)
+        for form in shown:
+            make = partial(_view, library, cut, form, shown, found)
+            yield Page(form.address, make, noindex=form is not shown[0])
 
 
-def _cuts(library: Library) -> Iterable[Cut]:
-    moments = library.timeline.moments
-    yield Cut("/timeline/", "Timeline", "Everything dated in this record", moments)
-    by_year, by_kind = _grouped(moments, lambda one: one.when.year), _grouped(moments, lambda one: one.kind)
-    for year in sorted(year for year in by_year if year):
-        yield Cut(f"/timeline/{year}/", str(year), f"Everything dated in {year}", by_year[year])
-    for kind in KINDS:
-        if kind in by_kind:
-            title = KIND_WORDS[kind]
-            yield Cut(f"/timeline/{kind}/", title, f"{title} in order of time", by_kind[kind])
-    for node in _entities(library):
-        name = library.cards[node.key].title
-        yield Cut(
-            f"/timeline/{node.kind}/{node.id}/", node.title, f"Everything dated that concerns {name}",
-            library.timeline.moments_of[node.key], name,
-        )  # fmt: skip
-
-
-def _grouped(moments: Iterable[Moment], key: Callable[[Moment], Any]) -> dict[Any, tuple[Moment, ...]]:
-    found: dict[Any, list[Moment]] = defaultdict(list)
-    for moment in moments:
-        found[key(moment)].append(moment)
-    return {one: tuple(ones) for one, ones in found.items()}
-
-
-def _entities(library: Library) -> Iterable[Node]:
-    for node in library.graph.of_kind("boards", "organizations", "topics"):
-        if len(library.timeline.moments_of.get(node.key, ())) >= LEAST:
-            yield node
-
-
-def _facets(library: Library) -> dict[str, tuple[Facet, ...]]:
-    """The other cuts of the timeline, as real pages, each with its count."""
-    moments = library.timeline.moments
-    by_year = Counter(m.when.year for m in moments if m.when.year)
-    by_kind = Counter(m.kind for m in moments)
-    entities = {
-        kind: tuple(
-            Facet(
-                node.title,
-                f"/timeline/{kind}/{node.id}/",
-                len(library.timeline.moments_of[node.key]),
-            )
-            for node in sorted(_entities(library), key=lambda one: one.title.casefold())
-            if node.kind == kind
-        )
-        for kind in ("boards", "organizations", "topics")
-    }
-    return {
-        "Year": tuple(Facet(str(y), f"/timeline/{y}/", by_year[y]) for y in sorted(by_year)),
-        "Kind": tuple(
-            Facet(KIND_WORDS[kind], f"/timeline/{kind}/", by_kind[kind]) for kind in KINDS if by_kind[kind]
-        ),
-        "Body": entities["boards"] + entities["organizations"],
-        "Topic": entities["topics"],
-    }
-
-
-def _view(library: Library, cut: Cut, facets: dict[str, tuple[Facet, ...]]) -> View:
-    found = cut.moments
-    scribe = Scribe(library, cut.address)
-    newest_first = library.graph.site.newest_first
-    crumbs = (Crumb("Home", "/"),) + (() if cut.is_whole else (Crumb("Timeline", "/timeline/"),))
-    about = f"{cut.about}: {len(found)} {'event' if len(found) == 1 else 'events'}."
-    shown = years(scribe, found, newest_first=newest_first, whole=cut.is_whole)
+def _view(library: Library, cut: Cut, form: Form, shown: tuple[Form, ...], found: Facets) -> View:
+    scribe = Scribe(library, form.address)
+    is_usual = form is shown[0]
+    count = len(cut.moments)
+    about = f"{cut.about}: {count:,} {'event' if count == 1 else 'events'}."
+    title = cut.title if cut.is_whole else f"{cut.name or cut.title}: timeline"
+    listed = () if cut.is_long else _years(scribe, cut, form)
     return View(
-        address=cut.address,
+        address=form.address,
         template="timeline.html",
-        title=cut.title if cut.is_whole else f"{cut.name or cut.title}: timeline",
-        description=about,
+        title=title if is_usual else f"{title}, {form.words}",
+        description=about if is_usual else f"{about} {form.says}",
         heading=escape(cut.title),
         kind="" if cut.is_whole else "Timeline",
         summary=escape(about),
-        crumbs=crumbs,
-        sections=(Section("timeline", "", years=shown),),
+        crumbs=_crumbs(cut),
+        sections=(Section("timeline", "", years=listed),),
         notes=scribe.notes(),
         explained=scribe.explained(),
+        noindex=not is_usual,
         extra={
-            "facets": facets,
-            "picture": _strip(found) if len(found) > LEAST else Markup(""),
-            "figures": _figures(found),
-            "newest_first": newest_first,
-            "count": len(found),
-            "filters": _filters(found),
-            "months": month_choices([moment_data(moment) for moment in found]),
+            "facets": found,
+            "home": cut.address,
+            "forms": shown if len(shown) > 1 else (),
+            "form": form,
+            "picture": _strip(cut) if count > LEAST else Markup(""),
+            "figures": _figures(cut),
+            "count": count,
+            "parts": _parts(cut, newest_first=form.newest_first),
+            "covers": _covers(scribe),
+            "filters": () if cut.is_long and not cut.is_whole else _filters(cut.moments),
+            "titles": _titles(cut, newest_first=form.newest_first),
+            "months": month_choices([moment_data(moment) for moment in cut.moments]),
         },
     )
+
+
+def _parts(cut: Cut, *, newest_first: bool) -> tuple[Cut, ...]:
+    """The pages of a timeline that is too long for one, in its order."""
+    if not cut.is_long:
+        return ()
+    return tuple(reversed(cut.parts)) if newest_first else cut.parts
+
+
+def _titles(cut: Cut, *, newest_first: bool) -> tuple[str, ...]:
+    """The pages from which the filters of a whole that is too long read its titles, in its order."""
+    if not (cut.is_whole and cut.is_long):
+        return ()
+    leaves = reversed(cut.leaves) if newest_first else cut.leaves
+    return tuple(titles_of(leaf, newest_first=newest_first).address for leaf in leaves)
+
+
+def _crumbs(cut: Cut) -> tuple[Crumb, ...]:
+    """The way to a timeline: over the whole one, and over those that it is a part of."""
+    if cut.is_whole:
+        return (Crumb("Home", "/"),)
+    if cut.whole is None:
+        return (Crumb("Home", "/"), Crumb("Timeline", "/timeline/"))
+    return (*_crumbs(cut.whole), Crumb(cut.whole.title, cut.whole.address))
+
+
+def _covers(scribe: Scribe) -> tuple[Fact, ...]:
+    """What the record covers and leaves out."""
+    coverage = scribe.graph.site.coverage
+    return facts(
+        ("Covers", scribe.date(coverage.period)),
+        ("In it", scribe.inline(coverage.includes)),
+        ("Not in it", scribe.inline(coverage.excludes)),
+    )
+
+
+def _years(scribe: Scribe, cut: Cut, form: Form) -> tuple[Year, ...]:
+    timeline = scribe.library.timeline
+    told = silences(cut.moments, scribe.library.stretches, newest_first=form.newest_first)
+    telling = Telling(form.newest_first, form.brief, cut.node, _eras(cut, timeline.eras), told)
+    return years(scribe, cut.moments, telling)
+
+
+def _eras(cut: Cut, found: tuple[Era, ...]) -> tuple[Era, ...]:
+    """The long states of a cut: all of a year's, else those of what it is about or of what is in it."""
+    if cut.is_whole or (cut.period and cut.node is None):
+        return found
+    if cut.node is not None:
+        return tuple(era for era in found if era.is_of(cut.node))
+    shown = {moment.node.home.key for moment in cut.moments}
+    return tuple(era for era in found if era.node.key in shown)
 
 
 def _filters(found: tuple[Moment, ...]) -> tuple[Filter, ...]:
@@ -165,27 +150,20 @@ def _filters(found: tuple[Moment, ...]) -> tuple[Filter, ...]:
     return tuple(one for one in filters if len(one.choices) > 1)
 
 
-STATUS_WORDS = {
-    "planned": "Planned",
-    "happened": "Happened",
-    "cancelled": "Cancelled",
-    "postponed": "Postponed",
-}
-
-
 def _by_month(found: Iterable[Moment]) -> Counter[tuple[int, int]]:
     return Counter((m.when.year, m.when.month) for m in found if m.when.year and m.when.month)
 
 
-def _strip(found: tuple[Moment, ...]) -> Markup:
+def _strip(cut: Cut) -> Markup:
     """A bar for every month from the first to the last, each leading to its month."""
-    counts = _by_month(found)
+    counts = _by_month(cut.moments)
     if not counts:
         return Markup("")
     first, last = min(counts)[0], max(counts)[0]
     months = tuple(
         Strip(
-            f"{MONTHS[month - 1]} {year}", counts[year, month], f"#month-{year}-{month:02d}",
+            f"{MONTHS[month - 1]} {year}", counts[year, month],
+            cut.address_of(year, month) if counts[year, month] else "",
         )
         for year in range(first, last + 1)
         for month in range(1, 13)
@@ -193,13 +171,21 @@ def _strip(found: tuple[Moment, ...]) -> Markup:
     return strip(f"Events by month, {first} to {last}. The figures are in the table below.", months)
 
 
-def _figures(found: Iterable[Moment]) -> Table:
-    """The strip's figures as a table: years down, months across."""
-    counts = _by_month(found)
-    years_found = sorted({year for year, _ in counts})
+def _figures(cut: Cut) -> Table:
+    """The strip's figures as a table: years down, months across, each leading to its month."""
+    counts = _by_month(cut.moments)
     rows = tuple(
-        Line((str(year), *(str(counts[year, month] or "–") for month in range(1, 13))))
-        for year in years_found
+        Line((str(year), *(_figure(cut, year, month, counts[year, month]) for month in range(1, 13))))
+        for year in sorted({year for year, _ in counts})
     )
     head = ("Year", *(month[:3] for month in MONTHS))
     return Table("Events by month", head, rows, numeric=True)
+
+
+def _figure(cut: Cut, year: int, month: int, count: int) -> Markup:
+    if not count:
+        return Markup("–")
+    words = f" in {MONTHS[month - 1]} {year}"
+    return html(
+        '<a href="{}">{}<span class="for-ears">{}</span></a>', cut.address_of(year, month), count, words
+    )

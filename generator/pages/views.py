@@ -134,6 +134,9 @@ class MomentRow:
     refs: Markup = NOTHING
     planned: bool = False
     status: str = ""
+    part: str = ""
+    permalink: str = ""
+    name: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -242,6 +245,16 @@ class Crumb:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """What a page can be found by besides its words; bodies by their keys."""
+
+    kind: str
+    when: str = ""
+    years: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """All that the template of one page may reach, apart from the site-wide view."""
 
@@ -265,6 +278,9 @@ class View:
     linked: tuple[Markup, ...] = ()
     previous: Markup = NOTHING
     next: Markup = NOTHING
+    earlier: Markup = NOTHING
+    later: Markup = NOTHING
+    sought: Sought | None = None
     twin: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
     noindex: bool = False
@@ -286,7 +302,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What every page shows: the site's name, its navigation, and the date it is as at."""
+    """What every page shows: the site's name, its navigation, and the dates it is as at.
+
+    `as_at` is the day of the build; `told_as_at` the day that states and delays are told as at.
+    """
 
     title: str
     description: str
@@ -294,6 +313,7 @@ class SiteView:
     navigation: tuple[Crumb, ...]
     pages: tuple[Crumb, ...]
     as_at: str
+    told_as_at: str
     base_url: str
     noindex: bool
     drafts: bool

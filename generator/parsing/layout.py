@@ -143,8 +143,9 @@ def _long_text(lines: list[str], row: int, error: str) -> Iterator[Found]:
     if FIELD_OR_LIST.match(lines[after]) or indent_of(lines[after]) <= indent_of(lines[row]):
         return
     message = "a text that goes over several lines needs >- after the name of its field"
-    mended = f"{lines[row].rstrip()} >-"
-    yield Found("yaml-block", message, f"Write {mended.strip()}", row, len(mended) - 1, mended, is_guess=True)
+    line = lines[row].rstrip()
+    hint = f"Write {line.strip()} >-"
+    yield Found("yaml-block", message, hint, row, len(line) + 1, f"{line} >-", is_guess=True)
 
 
 def _wrong_colon(lines: list[str], row: int, error: str) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from yaml._yaml import CParser
-from yaml.events import Event, ScalarEvent
+from yaml.events import DocumentEndEvent, Event, ScalarEvent, StreamEndEvent
 
 from generator.parsing.found import ODD_SPACES, SPACES, Found, indent_of, plain, quoted
 from generator.problems import Problem
@@ -47,12 +47,12 @@ PLAIN_WORD = re.compile(r"[a-z0-9][a-z0-9./:-]*|\d[\d.,:-]*|\[.*\]|true|false")
 
 
 def overlooked(text: str, *, thoroughly: bool = False) -> Iterator[Found]:
-    """Find what a file's YAML does not say aloud; `text` can be read."""
+    """Find what a file's YAML does not say aloud; `text` can be read, or its first document can."""
     if not (thoroughly or _is_suspect(f"\n{text}\n")):
         return
     lines = text.split("\n")
     parser = CParser(text)
-    while (event := parser.get_event()) is not None:
+    while not isinstance(event := parser.get_event(), (DocumentEndEvent, StreamEndEvent)):
         if isinstance(event, ScalarEvent):
             yield from (_in_plain_value if not event.style else _in_long_value)(lines, event)
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
@@ -19,7 +20,7 @@ from generator import dates, markdown
 from generator.parsing import Quoted
 from generator.records import guesses
 from generator.records.guesses import Guess
-from generator.records.nearest import tidy
+from generator.records.nearest import ask, nearest, tidy
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LOCATOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
@@ -36,6 +37,7 @@ CONTROL = re.compile(
 )
 # An address of the web: a plain host, without the name of a user in front.
 ADDRESS = re.compile(r"https?://[\w-]+(?:\.[\w-]+)*\.?(?::[0-9]{1,5})?(?=[/?#]|\Z)")
+MAIL = re.compile(r"[A-Za-z0-9.!$'*+/_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 ODD_IN_ADDRESS = re.compile(r"[\s“”]")
 # These turn the order of what follows round, so that a text reads otherwise than it is stored.
 DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
@@ -145,6 +147,16 @@ def _time(value: object) -> str:
     return text
 
 
+def _time_zone(value: object) -> str:
+    text = _line(value)
+    try:
+        return ZoneInfo(text).key
+    except (KeyError, ValueError, OSError):
+        found = nearest(text, available_timezones())
+        guess = Guess(ask(found), found.word if found and found.certain else "") if found else None
+        raise wrong("time-zone", f"“{text}” is not a time zone: write it as Europe/London", guess) from None
+
+
 def _shown(value: object) -> str:
     return f"“{value}”" if isinstance(value, str) else _kind(value)
 
@@ -192,6 +204,15 @@ def _destination(value: object) -> str:
     if re.match(r"/(?![/\\])", text):
         return text
     return _address(text)
+
+
+def _contact(value: object) -> str:
+    """Read where people write to: an e-mail address, or the address of a form."""
+    text = _line(value).removeprefix("mailto:")
+    if MAIL.fullmatch(text) or (ADDRESS.match(text) and not ODD_IN_ADDRESS.search(text)):
+        return text
+    message = f"“{text}” is neither an e-mail address nor a web address"
+    raise wrong("link-form", message, guesses.of_contact(text))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -261,6 +282,12 @@ DESTINATION = Form(
     "A page of this site starts with /, a page elsewhere with https://",
     "A page of this site starts with /, a page elsewhere with https://",
 )
+CONTACT = Form(
+    "web or e-mail address",
+    {"type": "string", "pattern": r"^(?:https?://[^\s/?#]+|(?:mailto:)?[^\s@/]+@[^\s@/]+\.[^\s@/]+$)"},
+    "An e-mail address, or a web address that starts with https://",
+    "An e-mail address, or the address of a form: https://",
+)
 DATE = Form(
     "date",
     {"type": ["string", "integer"], "pattern": dates.PATTERN, "minimum": dates.FIRST_YEAR,
@@ -284,8 +311,10 @@ Whole = Annotated[int, BeforeValidator(_whole_number), WHOLE_NUMBER]
 Number = Annotated[Decimal, PlainValidator(_decimal), NUMBER]
 Flag = Annotated[bool, BeforeValidator(_boolean), TRUE_OR_FALSE]
 Time = Annotated[str, BeforeValidator(_time), TIME_OF_DAY]
+TimeZone = Annotated[str, BeforeValidator(_time_zone), LINE]
 Address = Annotated[str, BeforeValidator(_address), WEB_ADDRESS]
 Destination = Annotated[str, BeforeValidator(_destination), DESTINATION]
+Contact = Annotated[str, BeforeValidator(_contact), CONTACT]
 When = Annotated[dates.When, PlainValidator(_when), DATE]
 Day = Annotated[dates.When, PlainValidator(_day), DAY]
 Prose = Annotated[markdown.Prose, PlainValidator(_prose), TEXT]

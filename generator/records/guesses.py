@@ -297,6 +297,13 @@ def of_flag(written: str) -> Guess | None:
     return Guess("Write false", "false") if word in ("no", "n", "false", "f", "off", "0") else None
 
 
+def of_contact(written: str) -> Guess | None:
+    """Guess the e-mail address or web address that is meant."""
+    if "@" in written:
+        return Guess("An e-mail address is written name@council.example, with nothing else beside it.")
+    return of_address(written)
+
+
 def of_address(written: str) -> Guess | None:
     """Guess the web address that is meant."""
     text = written.strip().strip("<>()[]“”\"'").rstrip(",;.")

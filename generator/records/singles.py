@@ -17,7 +17,7 @@ from generator.records.entries import (
     Sources,
     Term,
 )
-from generator.records.fields import Address, Day, Flag, Line, Prose, Ref
+from generator.records.fields import Address, Contact, Day, Flag, Line, Prose, Ref, TimeZone
 
 
 class Glossary(Model):
@@ -58,7 +58,7 @@ class Site(Model):
     )
     base_url: Address | None = Field(None, description="The public address of the site.")
     language: Line = Field("en-GB", description="The language the record is written in, as a code.")
-    time_zone: Line = Field("Europe/London", description="Time zone of times in the content.")
+    time_zone: TimeZone = Field("Europe/London", description="Time zone of times in the content.")
     introduction: Prose | None = Field(None, description="The story in brief, for the home page.")
     coverage: Coverage = Field(
         default_factory=Coverage, description="What the record covers, and what it does not."
@@ -74,7 +74,9 @@ class Site(Model):
     )
     outputs: Outputs = Field(default_factory=Outputs, description="What is made beside the pages.")
     accessibility: Accessibility | None = Field(None, description="The accessibility statement.")
-    report_address: Address | None = Field(None, description="Where readers report mistakes.")
+    report_address: Contact | None = Field(
+        None, description="Where readers report mistakes: an e-mail address, or a form on the web."
+    )
     licence: Line | None = Field(None, description="The licence of the record's own words.")
     sources: Sources = ()
 

@@ -202,6 +202,7 @@ _HINTS = {
 _IN_DOUBT = {
     "date-form": "Look it up in the paper, and write it as far as it is known: 2017, 2017-03 or 2017-03-12.",
     "time-form": "Write hours and minutes with two digits each, on the 24-hour clock.",
+    "time-zone": "Write it as the lists of time zones do: the continent, a slash, the city.",
     "link-form": "Copy the address from the browser’s address line.",
     "text-control-character": "Delete the words around the place and type them again.",
 }

@@ -97,15 +97,27 @@ def _read_file(full: Path, path: str) -> SourceFile | Problem:
     if not path.endswith(SUFFIXES):
         return suffix_problem(path)
     try:
-        state = full.stat()
-        if not stat.S_ISREG(state.st_mode):
-            return irregular_problem(path)
-        if state.st_size > LARGEST:
-            return size_problem(path, state.st_size)
-        data = full.read_bytes()
+        state, data = full.lstat(), b""
+        if stat.S_ISREG(state.st_mode) and state.st_size <= LARGEST:
+            state, data = _opened(full)
     except OSError as error:
         return _unreadable(path, error)
-    return decode(path, data)
+    if not stat.S_ISREG(state.st_mode):
+        return irregular_problem(path)
+    return size_problem(path, state.st_size) if state.st_size > LARGEST else decode(path, data)
+
+
+def _opened(full: Path) -> tuple[os.stat_result, bytes]:
+    """Read a file that may have become something else just now: never waited for, and never without end."""
+    descriptor = os.open(full, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        state = os.fstat(descriptor)
+        if not stat.S_ISREG(state.st_mode):
+            return state, b""
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return state, file.read(LARGEST + 1)
+    finally:
+        os.close(descriptor)
 
 
 def suffix_problem(path: str) -> Problem:

@@ -248,3 +248,5 @@ def _git(root: Path, *words: str, given: bytes = b"") -> subprocess.CompletedPro
         )
     except FileNotFoundError:
         raise RevisionError("git is not installed, and earlier states of the files are kept in it") from None
+    except OSError as error:
+        raise RevisionError(f"git cannot be started: {error.strerror}") from None

@@ -21,6 +21,11 @@ class Era:
     words: str
     title: str
     node: Node
+    concerns: tuple[Node, ...] = ()
+
+    def is_of(self, node: Node) -> bool:
+        """Whether it is a state of a body, a person or a record."""
+        return node in (self.node.home, *self.concerns)
 
     def goes_on_in(self, first: date) -> bool:
         """Whether it began before a month's first day and had not ended by then."""
@@ -37,7 +42,10 @@ def eras(graph: Graph, memberships: tuple[Membership, ...]) -> tuple[Era, ...]:
 def _looks(graph: Graph) -> Iterator[Era]:
     for node in graph.of_kind("inspections", "visits"):
         if node.written.date and node.written.status == "held":
-            yield Era(node.written.date.span, "Goes on", node.title, node)
+            words = "Inspection continues" if node.kind == "inspections" else "Visit continues"
+            named = (getattr(node.written, field, None) for field in ("by", "of", "to"))
+            concerns = _found(graph, node, *named)
+            yield Era(node.written.date.span, words, node.title, node, concerns)
 
 
 def _decisions(graph: Graph) -> Iterator[Era]:
@@ -45,7 +53,9 @@ def _decisions(graph: Graph) -> Iterator[Era]:
         end = getattr(node.written, "end_date", None)
         if end is not None:
             start = node.written.effective_date or node.written.date
-            yield Era(tenure(start, end), "In force", node.title, node)
+            named = (getattr(node.written, field, None) for field in ("decision_maker", "made_to"))
+            concerns = _found(graph, node, *named)
+            yield Era(tenure(start, end), "In force", node.title, node, concerns)
 
 
 def _chairs(memberships: tuple[Membership, ...]) -> Iterator[Era]:
@@ -53,4 +63,12 @@ def _chairs(memberships: tuple[Membership, ...]) -> Iterator[Era]:
         role = one.post.written.role if one.post else one.written.role
         if role in IN_THE_CHAIR and one.written.start_date and one.written.end_date and one.holder:
             title = f"{one.holder.title}, {one.body.title}"
-            yield Era(tenure(one.written.start_date, one.written.end_date), "In the chair", title, one.holder)
+            span = tenure(one.written.start_date, one.written.end_date)
+            yield Era(span, "In the chair", title, one.holder, (one.body,))
+
+
+def _found(graph: Graph, home: Node, *fields: str | tuple[str, ...] | None) -> tuple[Node, ...]:
+    """The bodies and people that fields of a record name, an office standing for its body."""
+    written = [one for field in fields for one in ([field] if isinstance(field, str) else field or ())]
+    nodes = (graph.find(one, home) for one in written)
+    return tuple(node.home for node in nodes if node is not None)

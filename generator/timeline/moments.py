@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,8 @@ KINDS = (
 # The fields of a recommendation that name what it came from.
 LEADS = ("made_in", "arises_from")
 PLANNED = ("scheduled", "planned")
+# A role is free text, and part of an id.
+NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +51,11 @@ class Moment:
     @property
     def is_planned(self) -> bool:
         return self.status in PLANNED
+
+    @property
+    def is_stretch(self) -> bool:
+        """Whether it is an event that lasts, such as a recess or an election period."""
+        return self.kind == "events" and self.when.precision == "range"
 
 
 def moments(graph: Graph, memberships: tuple[Membership, ...]) -> tuple[Moment, ...]:
@@ -286,7 +294,7 @@ def _offices(one: Membership) -> Iterator[Moment]:
     node = one.holder or one.body
     written = one.written
     holder = one.holder.id if one.holder else "not-named"
-    role = one.post.id if one.post else (written.role or "member").replace(" ", "-")
+    role = one.post.id if one.post else NOT_IN_IDS.sub("-", (written.role or "member").lower()).strip("-")
     for when, suffix, words in (
         (written.start_date, "starts", "becomes"),
         (written.end_date, "ends", "ends as"),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
+from generator.cache import once
 from generator.dates import LAST_YEAR, When, of_day
 from generator.graph import Graph, Node
 from generator.parsing import Path
+from generator.records import Record
 from generator.records.entries import Action, Clock, StatusUpdate
+from generator.records.kinds import Recommendation
 
 CLOSED = ("verified done", "not accepted", "superseded")
 LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -23,20 +27,41 @@ def as_at(graph: Graph, today: date) -> date:
 
 def status_on(node: Node, day: date) -> StatusUpdate | None:
     """Find the latest status of a recommendation that was true on a day or before it."""
-    known = [one for one in node.written.status_updates if (one.as_at.earliest or day) <= day]
+    return _status_on(node.written, day)
+
+
+def _status_on(written: Recommendation, day: date) -> StatusUpdate | None:
+    known = [one for one in written.status_updates if (one.as_at.earliest or day) <= day]
     return max(known, key=lambda one: one.as_at.sort_key, default=None)
 
 
 def open_on(recommendations: Iterable[Node], day: date) -> tuple[tuple[Node, StatusUpdate | None], ...]:
     """List the recommendations that had been made by a day and were not closed, with their status then."""
-    found = []
-    for node in recommendations:
-        made = node.written.made_on
-        if made and made.earliest and made.earliest <= day:
-            update = status_on(node, day)
-            if update is None or update.status not in CLOSED:
-                found.append((node, update))
-    return tuple(found)
+    return tuple(
+        (node, update)
+        for node in recommendations
+        for first, next_day, update in _open_spans(node.record)
+        if first <= day < next_day
+    )
+
+
+@once
+def _open_spans(record: Record) -> tuple[tuple[date, date, StatusUpdate | None], ...]:
+    """List the spans in which a recommendation was open: first day, the day after the last, its status then.
+
+    They are worked out once: every meeting's page asks what was open on its day.
+    """
+    made = record.written.made_on
+    if not (made and made.earliest):
+        return ()
+    told = {one.as_at.earliest for one in record.written.status_updates if one.as_at.earliest}
+    days = sorted({made.earliest, *(day for day in told if day > made.earliest)})
+    spans = []
+    for first, next_day in pairwise((*days, date.max)):
+        update = _status_on(record.written, first)
+        if update is None or update.status not in CLOSED:
+            spans.append((first, next_day, update))
+    return tuple(spans)
 
 
 def response_due(graph: Graph, node: Node) -> When | None:

@@ -212,3 +212,40 @@ def test_print_of_a_narrowed_list_says_so(reader: Reader, narrowed: List) -> Non
         finally:
             visit.page.emulate_media(media="screen")
         assert f"{count} of {narrowed.count}" in text, f"{visit}: on paper the list looks whole"
+
+
+# For each bar of the strip, the count it tells, and the count of the same month in the table.
+TOLD = """() => [...document.querySelectorAll(".strip a")].map((bar) => {
+  const anchor = bar.getAttribute("href");
+  const cell = document.querySelector(`.year-strip td a[href="${anchor}"]`);
+  return [Number(bar.getAttribute("aria-label").match(/: (\\d+)/)[1]), Number(cell.firstChild.data)];
+})"""
+
+
+def test_strip_and_table_show_what_is_left(site: Path, reader: Reader) -> None:
+    timeline = List(reader, example(site, "timeline"))
+    (value, count), *_ = timeline.choices["kind"]
+    with reader.visit(f"{timeline.address}?kind={value}") as visit:
+        in_months = visit.page.locator(".month[id^=month] ~ .moments .moment:visible").count()
+        told = visit.page.evaluate(TOLD)
+        assert sum(bar for bar, _ in told) == in_months <= count
+        assert [bar for bar, _ in told] == [cell for _, cell in told]
+
+
+def test_other_forms_of_the_list_keep_the_choice(site: Path, reader: Reader) -> None:
+    timeline = List(reader, example(site, "timeline"))
+    (value, count), *_ = timeline.choices["kind"]
+    with reader.visit(f"{timeline.address}?kind={value}") as visit:
+        visit.page.get_by_role("link", name="Titles only").first.click()
+        expect(status(visit)).to_contain_text(f"{count} of {timeline.count}")
+        assert visit.address.endswith(f"/list/?kind={value}")
+        visit.page.go_back()
+        expect(status(visit)).to_contain_text(f"{count} of {timeline.count}")
+
+
+def test_month_of_the_address_in_which_nothing_begins_counts_too(site: Path, reader: Reader) -> None:
+    timeline = List(reader, example(site, "timeline"))
+    assert "2014-01" not in timeline.months
+    both = timeline.shown("from=2014-01") | timeline.shown("to=2014-01")
+    assert both == set(range(timeline.count))
+    assert timeline.shown("from=2014-01") < both

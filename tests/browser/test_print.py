@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 PAPER = replace(WIDE, width=658)
 
 HIDDEN = """() => {
-  const left = "nav, form, noscript, svg title, svg desc, .back, [hidden]";
+  const left = "nav, form, noscript, svg title, svg desc, .back, .past, .permalink, [hidden]";
   const seen = { visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true };
   const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
   const hidden = [];

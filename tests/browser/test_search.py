@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,8 @@ KB = 1024
 LIMIT = 150 * KB
 LEVEL = 6
 NONSENSE = "qxzvjk"
-MOST_STOPS = 12
+MOST_STOPS = 20
+STEP = 10
 
 
 class Sought:
@@ -99,6 +102,96 @@ def test_says_that_nothing_was_found_and_leads_on(reader: Reader) -> None:
         assert results(visit).count() == 0
         expect(visit.page.locator("main article a").first).to_be_visible()
         assert visit.faults == [], str(visit)
+
+
+def narrow(visit: Visit, name: str, value: str) -> int:
+    """Tick a choice of a filter; return how many results it promises."""
+    box = visit.page.locator(f'#facets input[name="{name}"][value="{value}"]')
+    folded = box.locator("xpath=ancestor::details[not(@open)]")
+    if folded.count():
+        folded.locator("summary").click()
+    promised = int(box.locator("xpath=following-sibling::*[@class='count']").inner_text())
+    box.check()
+    return promised
+
+
+def test_results_are_narrowed_by_kind_and_year_and_the_address_says_so(reader: Reader) -> None:
+    with reader.visit("/search/") as visit:
+        status = visit.page.get_by_role("status")
+        promised = narrow(visit, "kind", "meetings")
+        expect(status).to_contain_text(f"{promised} of ")
+        promised = narrow(visit, "year", "2016")
+        expect(status).to_contain_text(f"{promised} of ")
+        assert visit.address == "/search/?kind=meetings&year=2016"
+        hrefs = results(visit).evaluate_all("(all) => all.map((one) => one.href)")
+        assert all(href.startswith(f"{visit.origin}/meetings/") for href in hrefs), hrefs
+        dates = visit.page.locator("#results .when").all_inner_texts()
+        assert len(dates) == len(hrefs) == promised
+        assert all("2016" in one for one in dates), dates
+        visit.page.reload()
+        expect(status).to_contain_text(f"{promised} of ")
+        visit.page.go_back()
+        expect(visit.page.locator('#facets input[value="2016"]')).not_to_be_checked()
+        assert visit.address == "/search/?kind=meetings"
+        visit.page.get_by_role("button", name="Remove “Meetings”").click()
+        assert visit.address == "/search/"
+        assert results(visit).count() == 0
+        assert visit.faults == [], str(visit)
+
+
+def test_counts_of_choices_follow_the_words_and_come_back(reader: Reader, sought: Sought) -> None:
+    with reader.visit("/search/") as visit:
+        counts = visit.page.locator("#facets label:visible .count")
+        visit.page.locator("#facets summary").first.click()
+        before = counts.all_inner_texts()
+        visit.page.get_by_role("searchbox").fill(sought.word)
+        wait_for_results(visit, sought)
+        assert counts.all_inner_texts() != before
+        visit.page.get_by_role("searchbox").fill("")
+        expect(visit.page.get_by_role("status")).to_be_empty()
+        assert counts.all_inner_texts() == before
+
+
+def test_results_are_narrowed_by_body(reader: Reader, site: Path) -> None:
+    kept = json.loads((site / "pagefind" / "facets.json").read_text())
+    bodies = Counter(body for one in kept.values() for body in one.get("body", "").split())
+    body, count = bodies.most_common(1)[0]
+    with reader.visit(f"/search/?body={body}") as visit:
+        expect(visit.page.get_by_role("status")).to_contain_text(f"{count} of {len(kept)} pages")
+
+
+def test_ten_results_at_a_time_are_loaded(reader: Reader) -> None:
+    with reader.visit("/search/?kind=meetings,people,documents") as visit:
+        expect(results(visit)).to_have_count(STEP)
+        loaded = [url for url in visit.requests if url.endswith(".pf_fragment")]
+        assert len(loaded) == STEP
+        expect(visit.page.get_by_role("status")).to_contain_text(f"The first {STEP} are shown")
+        visit.page.get_by_role("button", name="more").dblclick()
+        expect(results(visit)).to_have_count(2 * STEP)
+        hrefs = results(visit).evaluate_all("(all) => all.map((one) => one.href)")
+        assert len(set(hrefs)) == 2 * STEP, "none comes twice"
+        assert focused(visit) == results(visit).nth(STEP).evaluate("(one) => one.href")
+        visit.page.reload()
+        expect(results(visit)).to_have_count(2 * STEP)
+
+
+def test_filters_that_leave_nothing_can_be_taken_back(reader: Reader, sought: Sought) -> None:
+    with reader.visit(f"/search/?q={sought.word}&year=2016&kind=topics") as visit:
+        expect(visit.page.get_by_role("status")).to_contain_text("None of the")
+        visit.page.get_by_role("button", name="Remove all filters").click()
+        wait_for_results(visit, sought)
+        assert visit.address == f"/search/?q={sought.word}"
+
+
+def test_search_that_cannot_be_loaded_says_so_and_leads_on(reader: Reader) -> None:
+    with reader.visit("/search/") as visit:
+        visit.page.route("**/pagefind/**", lambda route: route.abort())
+        try:
+            visit.page.get_by_role("searchbox").fill("anything")
+            expect(visit.page.get_by_role("status")).to_contain_text("could not be loaded")
+            expect(visit.page.locator("main article a").first).to_be_visible()
+        finally:
+            visit.page.unroute("**/pagefind/**")
 
 
 def test_search_needs_only_a_keyboard(reader: Reader, sought: Sought) -> None:

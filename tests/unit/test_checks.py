@@ -261,6 +261,18 @@ PERSONAL = [
     ("QQ 12 34 56 C", "a National Insurance number"),
     ("QQ123456C", "a National Insurance number"),
     ("ab 12 34 56 c", "a National Insurance number"),
+    ("jo [at] example.org", "an e-mail address"),
+    ("jo.arden (AT) example (dot) org", "an e-mail address"),
+    ("020 8464\n  3333", "a telephone number"),
+    ("07700\n900123", "a telephone number"),
+    ("BR1\n  3UH", "a postcode"),
+    ("AB-12-34-56-C", "a National Insurance number"),
+    ("DoB: 03-05-1980", "a date of birth"),
+    ("Date of Birth: May 3, 1980", "a date of birth"),
+    ("b. 3 May 1980", "a date of birth"),
+    ("Birthday: 3.5.80", "a date of birth"),
+    ("residing at 10a Station Approach", "a home address"),
+    ("home address is 5 The Green", "a home address"),
     ("br1 3uh", "a postcode"),
     ("BR13UH", "a postcode"),
     ("07700900123", "a telephone number"),
@@ -292,6 +304,7 @@ def test_personal_data_is_found_where_it_stands(tmp_path: Path, text: str, what:
         "@report", "2016/17", "1 in 10", "E1 and E2", "document-2016-01-02345", "born in 1980",
         "the library at 12 Station Road", "a2 3rd", "CSED13002", "£020 8464", "2016 2017 2018 2019",
         "minute 56a-9", "S106 agreements", "section 17 of the Act", "0.25 0.50 0.75", "a3 4pm",
+        "was born at (at) noon", "looked at\n  2017", "plan b. 3 papers", "the 2019\n2020 plan",
     ],
 )  # fmt: skip
 def test_numbers_of_the_record_are_no_personal_data(tmp_path: Path, text: str) -> None:
@@ -302,6 +315,18 @@ def test_personal_data_is_found_each_time_it_stands_there(tmp_path: Path) -> Non
     topic = "---\nname: T\n---\nAsk a@example.org.\n\nOr a@example.org.\n"
     problems = found(tmp_path, {"topics/t.md": topic}, "personal-data")
     assert [problem.place.line for problem in problems] == [4, 6]
+
+
+@pytest.mark.parametrize("copied", ["Ã©", "\ufffd", "a\u00adb"])
+def test_a_warning_about_a_line_hides_no_error_in_it(tmp_path: Path, copied: str) -> None:
+    """What stops a build is always told: a record that cannot be read would be missing without a word."""
+    topic = {"topics/t.md": f"---\nname: T\n---\nAsk {copied} of a@example.org.\n"}
+    event = {"events/e.yaml": f"title: A\ndate: 2019-05-01\nclassifcation: {copied}\n"}
+    for files, code in ((topic, "personal-data"), (event, "field-unknown")):
+        site = checked(tmp_path / code, files)
+        assert site.has_errors
+        assert {code} <= {one.code for one in site.problems if one.is_error}
+        assert any(one.code.startswith("text-") for one in site.problems)
 
 
 def test_a_house_and_a_street_are_a_home_in_the_file_of_a_person(tmp_path: Path) -> None:

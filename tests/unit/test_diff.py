@@ -384,8 +384,10 @@ def test_a_rename_is_told_as_a_move_and_as_nothing_else() -> None:
 def test_a_page_that_moved_leads_on() -> None:
     found = compared(BEFORE, RENAMED, with_pages=True)
     assert found.pages is not None
-    (gone,) = found.pages.removed
-    assert (gone.address, gone.redirect) == ("/people/jo-arden/", "/people/jo-cole/")
+    assert [(gone.address, gone.redirect) for gone in found.pages.removed] == [
+        ("/people/jo-arden/", "/people/jo-cole/"),
+        ("/timeline/people/jo-arden/", "/timeline/people/jo-cole/"),
+    ]
     assert "moved    /people/jo-arden/ (leads to /people/jo-cole/ now)" in as_text(found, 100)
 
 
@@ -661,7 +663,8 @@ def test_json_has_the_shape_that_is_described() -> None:
         }
     ]  # fmt: skip
     assert found["pages"]["removed"] == [
-        {"address": "/people/jo-arden/", "redirect": "/people/jo-cole/", "notice": False}
+        {"address": f"{above}/people/jo-arden/", "redirect": f"{above}/people/jo-cole/", "notice": False}
+        for above in ("", "/timeline")
     ]
 
 

@@ -12,7 +12,7 @@ import pytest
 from conftest import PROJECT, TOWN
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from written import LAWS, source
+from written import LAWS, TIMES, source
 
 from generator import parsing, sources
 from generator.formatting import formatted, writing
@@ -506,7 +506,7 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other) or alike(one, other)
 
 
-@settings(LAWS, max_examples=400)
+@settings(LAWS, max_examples=400 * TIMES)
 @given(st.sampled_from(RECORDS), st.integers(0, 10**9))
 def test_any_hand_is_put_in_order_with_the_same_data_and_the_same_remarks(record: Any, seed: int) -> None:
     hand = Hand(seed)

@@ -50,6 +50,26 @@ def test_the_menu_leads_to_pages_of_the_site_and_elsewhere(address: str) -> None
     assert record.written.navigation[0].address == address
 
 
+ZONES = [
+    "null",
+    "GMT+1",
+    "Europe",
+    "../../etc/passwd",
+    "/etc/localtime",
+    "europe/londn",
+    "a" * 5_000,
+    "a\x00b",
+    ".",
+]
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_time_zone_that_there_is_not_is_one_problem(zone: str) -> None:
+    """Whatever it is, no file of that name is read as one."""
+    _, problems = read("site.yaml", f"{LEAST['site.yaml']}time_zone: {json.dumps(zone)}\n")
+    assert only(problems).code == ("text-control-character" if "\0" in zone else "time-zone")
+
+
 TURNING = [chr(number) for number in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))]
 
 

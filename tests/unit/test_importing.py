@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from written import LAWS, TEMPLATES, only
 
 from generator import markdown
 from generator.build import Options, build, check
@@ -24,7 +25,6 @@ from generator.importing.made import letters, slug
 from generator.importing.moderngov.reading import parse, plain
 from generator.importing.told import as_json, as_text
 from generator.sources import read
-from tests.unit.written import LAWS, TEMPLATES, only
 
 TODAY = date(2020, 1, 1)
 TOWN = Path(__file__).parents[1] / "town" / "content"

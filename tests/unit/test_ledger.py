@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -347,6 +348,23 @@ def test_a_damaged_ledger_is_a_problem_at_its_line(tmp_path: Path, written: str,
     (tmp_path / "published.json").write_text(written, encoding="utf-8")
     problems = [one for one in kept(tmp_path, TOWN).problems if one.code == "ledger-damaged"]
     assert [one.place.line for one in problems[:1]] == ([line] if line else [])
+
+
+@pytest.mark.parametrize("what", ["pipe", "folder", "device", "gone", "endless"])
+def test_a_ledger_that_is_no_ordinary_file_is_a_problem_and_not_waited_for(tmp_path: Path, what: str) -> None:
+    file = tmp_path / "published.json"
+    if what == "pipe":
+        os.mkfifo(file)
+    elif what == "folder":
+        file.mkdir()
+    elif what == "endless":
+        with file.open("wb") as opened:
+            opened.truncate(10**11)
+    else:
+        file.symlink_to("/dev/zero" if what == "device" else tmp_path / "nowhere")
+    found, problems = ledger.read(file)
+    assert not found.entries
+    assert codes(problems) == ["ledger-damaged"]
 
 
 def test_a_ledger_that_is_no_text_is_a_problem(tmp_path: Path) -> None:

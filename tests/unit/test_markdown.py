@@ -283,6 +283,29 @@ def test_plain_words_come_out_as_they_went_in(words: list[str]) -> None:
     assert plain_source(text) == text
 
 
+ids = st.sampled_from(["a", "sea-wall", "report-2018", "report-2018#1.2", "x9#y-z"])
+spoken = st.lists(st.text("aé东9*_`<&'(:#-!>", min_size=1, max_size=4), min_size=1, max_size=3).map(" ".join)
+
+
+@LAWS
+@given(
+    st.lists(st.tuples(ids, st.none() | spoken, st.booleans()), max_size=4), st.sampled_from(["", "- ", "> "])
+)
+def test_links_and_citations_come_out_as_they_were_written(
+    written: list[tuple[str, str | None, bool]], begin: str
+) -> None:
+    slots: list[Slot] = [
+        LinkSlot(name, words) if is_link else CitationSlot(name, words) for name, words, is_link in written
+    ]
+    forms = (
+        f"[[{name}{f'|{words}' if words else ''}]]"
+        if is_link
+        else f"[@{name}{f', {words}' if words else ''}]"
+        for name, words, is_link in written
+    )
+    assert list(parse(f"{begin}Of {' and '.join(forms)}.").slots) == slots
+
+
 # Plain prose has a way of its own, which must mean the same
 
 TOKENS = st.sampled_from(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from written import LAWS, LEAST, files, options, write
+from written import LAWS, LEAST, TIMES, files, options, write
 
 from generator.build import build
 from generator.reports import as_text
@@ -187,7 +187,7 @@ def edited(town: dict[str, str], place: tuple[str, int], edit: tuple[str, int, s
     town[path] = "\n".join(found)
 
 
-@settings(LAWS, max_examples=60)
+@settings(LAWS, max_examples=60 * TIMES)
 @given(st.lists(edits, min_size=1, max_size=3))
 def test_whatever_is_mistyped_is_reported_and_breaks_nothing(
     content: Path, mistakes: list[tuple[tuple[str, int], tuple[str, int, str]]]

@@ -7,11 +7,11 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from written import LAWS, codes, only
+from written import LAWS, TIMES, codes, only
 
-from generator import parsing
+from generator import parsing, records
 from generator.parsing import Parsed, Path, Quoted
 from generator.parsing.reading import DEEPEST, MOST_NODES
 from generator.problems import Problem
@@ -113,6 +113,9 @@ REFUSED = [
     ("a: !ours [5]\n", "yaml-mark", 1, 4, "starts with !"),
     ("!!str a: 1\n", "yaml-mark", 1, 1, "starts with !"),
     ("a: 1\n---\nb: 2\n", "yaml-two-documents", 2, 1, "two documents"),
+    # What comes after the first document is not looked at, in order or not.
+    ("a: 1\nx:\n  - y\n---\nz: b\n  - c: d\n", "yaml-two-documents", 4, 1, "two documents"),
+    ("a: 1\n---\nb: “x”\n\t@\n", "yaml-two-documents", 2, 1, "two documents"),
     ("- a\n- b\n", "yaml-not-fields", 1, 1, "does not consist of fields"),
     ("only words\n", "yaml-not-fields", 1, 1, "does not consist of fields"),
     ("? [a]\n: b\n", "yaml-key", 1, 3, "cannot be a list"),
@@ -395,7 +398,7 @@ values: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@settings(LAWS, max_examples=60)
+@settings(LAWS, max_examples=60 * TIMES)
 @given(st.dictionaries(printable.filter(lambda key: key != "<<"), values, max_size=4))
 def test_groups_and_lists_of_texts_are_read_as_they_were(value: dict[str, Any]) -> None:
     assert data(json.dumps(value, ensure_ascii=False)) == value
@@ -408,8 +411,50 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         file = f"---\n{text}\n---\n" if path.endswith(".md") else text
         parsed, problems = read(file, path)
         assert parsed is not None or problems
-        for problem in problems:
-            assert 1 <= problem.place.line <= file.count("\n") + 1
-            assert problem.place.column >= 1
-            assert problem.message
-            assert problem.hint
+        all_point_into(file, problems)
+
+
+def all_point_into(text: str, problems: list[Problem]) -> None:
+    """Ensure that each problem is within a line of the text, or at its end, and says something."""
+    lines = text.split("\n")
+    for problem in problems:
+        assert 1 <= problem.place.line <= len(lines)
+        assert 1 <= problem.place.column <= len(lines[problem.place.line - 1]) + 1
+        assert problem.message
+        assert problem.hint
+        assert "\n" not in problem.mended
+
+
+# Lines of which each can be right, or spoil those around it.
+LINES = [
+    "name: x", "- a", "- b: c", "  - d", "    e: f", "  g: h", "i:", "j: >-", "  k: |", "l: [m, n]",
+    "o: [p", "q: {r: s}", 't: "u', "v: 'w'", "---", "...", "--- x", "%YAML 1.2", "# x", "y: z # 5 a",
+    "a: *b", "&c d", "!e f", "? g", ": h", "\ti: j", "k: l: m", "n:o", "-p", "q; r", "“s”: t", "u: “v”",
+    "w: <-", "<<: *x", "<<<<<<< y", "=======", ">>>>>>> z", "", "   ", "words and words",
+    "  words: and words", "a: @b", "c: [@d, 1]", "é: Ã©", "\u00a0f: g", 'h: "i" j', "k: l \\", "text: m",
+    "n: o\x07p",
+]  # fmt: skip
+
+
+@LAWS
+@given(st.lists(st.sampled_from(LINES), max_size=12))
+@example(["name: x", "i:", "  - d", "---", "k: l: m"])
+def test_any_lines_are_read_or_refused_and_then_give_a_record_or_a_mistake(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    for path in ("people/x.yaml", "pages/x.md"):
+        parsed, problems = read(text, path)
+        assert parsed is not None or any(problem.is_error for problem in problems)
+        if parsed is not None:
+            record, more = records.read(parsed)
+            problems += more
+            assert record is not None or any(problem.is_error for problem in more)
+        all_point_into(text, problems)
+
+
+@LAWS
+@given(st.text("ab-# \n:", max_size=40))
+def test_the_text_below_the_fields_is_given_back_whole(body: str) -> None:
+    parsed, problems = read(f"---\nname: x\n---\n{body}", MARKDOWN)
+    assert parsed is not None
+    assert problems == []
+    assert parsed.data.get("text", "" if body.strip() else body) == body

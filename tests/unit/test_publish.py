@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import json
 import os
+import resource
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,7 +18,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from written import LAWS
+from written import LAWS, TIMES
 
 from generator.publish import Changes, PublishError, publish, published, recover, recover_if_left
 
@@ -204,7 +207,7 @@ def _apart(files: Files) -> bool:
 sets = st.dictionaries(paths, st.binary(max_size=1), max_size=5).filter(_apart)
 
 
-@settings(LAWS, max_examples=60)
+@settings(LAWS, max_examples=60 * TIMES)
 @given(st.lists(st.tuples(sets, st.booleans()), min_size=1, max_size=4))
 def test_after_any_runs_the_last_set_is_there(
     tmp_path_factory: pytest.TempPathFactory, runs: list[tuple[Files, bool]]
@@ -371,8 +374,96 @@ def test_foreign_files_live_through_an_interruption(tmp_path: Path, clean: bool)
         assert on_disk(site) in (OLD | FOREIGN, NEW | FOREIGN)
 
 
+# What somebody else has put in our folder, or in the site
+
+STOLEN = [
+    "../outside.txt",
+    "../../outside.txt",
+    "/etc/passwd",
+    "a/../../outside.txt",
+    "..",
+    ".",
+    "",
+    "a\0b",
+    5,
+    None,
+]
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Iterator[Path]:
+    """A file beside the site, which nothing may touch."""
+    file = tmp_path / "outside.txt"
+    file.write_bytes(b"outside")
+    yield file
+    assert file.read_bytes() == b"outside"
+
+
+@pytest.mark.parametrize("path", STOLEN)
+def test_what_a_list_of_ours_names_outside_the_site_is_not_touched(
+    site: Path, outside: Path, path: Any
+) -> None:
+    assert outside
+    publish(OLD, site)
+    work = site.parent / ".site.throughline"
+    (work / "manifest.json").write_text(json.dumps([path, *OLD]))
+    publish(NEW, site)
+    assert on_disk(site) == NEW
+    for journal in (
+        {"moves": {"0": path}, "removed": [], "manifest": []},
+        {"moves": {}, "removed": [path], "manifest": []},
+        {"moves": {"../../outside.txt": "a"}, "removed": [], "manifest": []},
+    ):
+        (work / "stage").mkdir(exist_ok=True)
+        (work / "stage" / "0").write_bytes(b"hostile")
+        (work / "journal.json").write_text(json.dumps(journal))
+        assert recover_if_left(site) is False
+        assert on_disk(site) == NEW
+
+
+@pytest.mark.parametrize("name", ["journal.json", "exchange.json", "manifest.json"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "null", "[]", "{}", "[1]", '{"moves": 1, "removed": 2, "manifest": 3}']
+)
+def test_a_list_that_no_run_of_ours_has_written_is_thrown_away(site: Path, name: str, text: str) -> None:
+    publish(OLD, site)
+    (site.parent / ".site.throughline" / name).write_text(text)
+    recover(site)
+    assert not (site.parent / ".site.throughline" / "journal.json").exists()
+    publish(NEW, site)
+    assert on_disk(site).items() >= NEW.items()
+
+
+@pytest.mark.parametrize("name", ["lock", "journal.new", "manifest.new", "exchange.new"])
+@CLEAN
+def test_a_link_in_our_folder_is_not_followed(site: Path, outside: Path, name: str, clean: bool) -> None:
+    publish(OLD, site)
+    link = site.parent / ".site.throughline" / name
+    link.unlink(missing_ok=True)
+    link.symlink_to(outside)
+    publish(NEW, site, clean=clean)
+    assert on_disk(site) == NEW
+
+
+@CLEAN
+def test_a_folder_of_the_site_that_leads_elsewhere_is_told_and_not_written_to(
+    tmp_path: Path, site: Path, clean: bool
+) -> None:
+    publish(OLD, site)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "index.html").write_bytes(b"theirs")
+    shutil.rmtree(site / "b")
+    (site / "b").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(PublishError, match="b is a link, but a folder is needed there"):
+        publish(NEW, site, clean=clean)
+    publish({}, site)
+    assert on_disk(tmp_path / "elsewhere") == {"index.html": b"theirs"}
+
+
 # A whole process is killed, and the disk says no
 
+# THROUGHLINE_KILLS=300 for an audit.
+KILLS = int(os.environ.get("THROUGHLINE_KILLS", "12"))
 PUBLISHER = """
 import sys
 from pathlib import Path
@@ -392,13 +483,13 @@ def test_a_run_that_is_killed_leaves_one_whole_set_and_what_is_not_ours(site: Pa
     """At moments that nobody chose, as the machine is busy with other things; each is one of two sets."""
     publish({}, site)
     (site / "theirs").write_bytes(b"theirs")
-    for turn in range(12):
+    for turn in range(KILLS):
         command = [sys.executable, "-c", PUBLISHER, str(site), "clean" if clean else ""]
         with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE) as child:
             assert child.stdout is not None
             child.stdout.readline()
             with suppress(subprocess.TimeoutExpired):
-                child.wait(timeout=0.01 * turn)
+                child.wait(timeout=0.0037 * turn % 0.4)
             child.kill()
         recover(site)
         found = on_disk(site)
@@ -443,6 +534,42 @@ def refusal(at: int, number: int) -> Iterator[None]:
         for owner, name in TOUCHES:
             patch.setattr(owner, name, touch(name, getattr(owner, name)))
         yield
+
+
+@contextmanager
+def limited(which: int, most: int) -> Iterator[None]:
+    """Let this process have no more of something; what the system says to that is real."""
+    usual = resource.getrlimit(which)
+    resource.setrlimit(which, (most, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(which, usual)
+
+
+@CLEAN
+@TURN
+def test_where_the_system_gives_no_more_the_site_is_the_old_set_or_the_new(
+    tmp_path: Path, first: Files, second: Files, clean: bool
+) -> None:
+    """File handles run out at each number of them; a disk is full at each size of a file."""
+    with Path(os.devnull).open() as lowest:
+        handles = [(resource.RLIMIT_NOFILE, lowest.fileno() + more) for more in range(5)]
+    sizes = [(resource.RLIMIT_FSIZE, size) for size in (0, 3, 10, 60, 400)]
+    refused = []
+    for number, (which, most) in enumerate((*handles, *sizes)):
+        site = tmp_path / str(number) / "site"
+        publish(first, site)
+        try:
+            with limited(which, most):
+                publish(second, site, clean=clean)
+        except OSError as error:
+            refused.append(error.errno)
+        recover(site)
+        assert on_disk(site) in (first, second)
+        publish(second, site)
+        assert on_disk(site) == second
+    assert {errno.EMFILE, errno.EFBIG} <= set(refused)
 
 
 # Two at once

@@ -301,7 +301,7 @@ WRONG: list[Any] = [
 OURS = {
     "field-unknown", "field-missing", "field-not-text", "field-not-list", "field-not-group", "field-empty",
     "field-too-few", "value-not-allowed", "text-control-character", "date-form", "date-not-a-day",
-    "time-form", "number-form", "true-or-false", "id-form", "locator-form", "link-form",
+    "time-form", "time-zone", "number-form", "true-or-false", "id-form", "locator-form", "link-form",
 }  # fmt: skip
 THEIRS = re.compile(r"None|\[\]|\{|'|Input|Value error|valid")
 

@@ -15,7 +15,7 @@ import pytest
 from conftest import PROJECT, TOWN
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from written import LAWS, LEAST, files, options, write
+from written import LAWS, LEAST, TIMES, files, options, write
 
 from generator import edits
 from generator.build import Site, build, check
@@ -496,7 +496,7 @@ TOWN_SITE = records_of(TOWN / "content")
 RENAMED = [record.key for record in TOWN_SITE.records if "/" in record.parsed.path]
 
 
-@settings(LAWS, max_examples=20)
+@settings(LAWS, max_examples=20 * TIMES)
 @given(st.sampled_from(RENAMED), st.from_regex(r"zz[a-z0-9]{0,4}(-[a-z0-9]{1,3})?", fullmatch=True))
 def test_a_rename_keeps_the_links_the_problems_and_every_line_that_does_not_name_it(
     old: str, new: str
@@ -526,7 +526,7 @@ ENTRIES_OF_THE_TOWN = sorted(
 ) if TOWN_SITE.graph else []  # fmt: skip
 
 
-@settings(LAWS, max_examples=30)
+@settings(LAWS, max_examples=30 * TIMES)
 @given(st.sampled_from(ENTRIES_OF_THE_TOWN))
 def test_a_rename_of_an_entry_keeps_links_and_problems_and_can_be_undone(key: str) -> None:
     record, _, old = key.partition("#")

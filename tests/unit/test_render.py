@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from posixpath import join, normpath
 from typing import Any
@@ -277,6 +278,18 @@ def test_any_number_of_workers_makes_the_same_bytes(
     assert used == [2, 3]
 
 
+@pytest.mark.parametrize("refusal", [OSError(24, "Too many open files"), BrokenProcessPool("one was ended")])
+def test_where_the_system_has_no_workers_the_site_is_made_without(
+    content: Path, site: build.Site, monkeypatch: pytest.MonkeyPatch, refusal: Exception
+) -> None:
+    def none(*_: object) -> None:
+        raise refusal
+
+    monkeypatch.setattr(render, "FEWEST_PER_JOB", 10)
+    monkeypatch.setattr(render, "ProcessPoolExecutor", none)
+    assert build.build(options(content, jobs=2)).files == site.files
+
+
 def test_a_site_at_a_path_of_its_host_has_a_page_not_found_that_works(content: Path) -> None:
     found = build.build(options(content, base_url="https://example.org/record"))
     page = found.files["404.html"].decode()
@@ -289,6 +302,18 @@ def test_every_asset_is_copied_as_it_is() -> None:
     files = [path for path in (TEMPLATES / "assets").rglob("*") if path.is_file()]
     assert len(found) == len(files) > 0
     assert all(found[path.relative_to(TEMPLATES).as_posix()] == path.read_bytes() for path in files)
+
+
+def test_no_asset_comes_from_elsewhere(tmp_path: Path) -> None:
+    """A link among the templates would publish what only the machine that builds may read."""
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "key").write_text("secret", encoding="utf-8")
+    folder = tmp_path / "templates" / "assets"
+    folder.mkdir(parents=True)
+    (folder / "own.css").touch()
+    (folder / "key").symlink_to(tmp_path / "secret" / "key")
+    (folder / "keys").symlink_to(tmp_path / "secret")
+    assert assets(tmp_path / "templates") == {"assets/own.css": b""}
 
 
 def test_an_error_in_the_content_makes_no_files(tmp_path: Path) -> None:

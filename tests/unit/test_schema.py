@@ -331,6 +331,7 @@ def _gather(model: type[Model], found: dict[type[Model], None]) -> None:
 SAMPLES = {
     "line": "Words", "text": "Words", "own id": "part-1", "earlier id": "old", "place id": "5.1",
     "time": "19:30", "whole number": "5", "number": "1.5", "true or false": "true", "web address": "https://example.org",
+    "web or e-mail address": "office@council.example",
     "date": "2016", "day": "2016-06-27", "destination": "/timeline/",
 }  # fmt: skip
 

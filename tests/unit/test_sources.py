@@ -125,11 +125,11 @@ def test_a_file_that_is_not_text_is_reported_and_the_others_are_read(tmp_path: P
 def test_a_file_that_vanishes_or_may_not_be_read_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def denied(path: Path) -> bytes:
+    def denied(path: Path, _: int) -> int:
         raise PermissionError(13, "Permission denied", str(path))
 
     put(tmp_path, "x.yaml")
-    monkeypatch.setattr(Path, "read_bytes", denied)
+    monkeypatch.setattr(os, "open", denied)
     problem = problem_of(tmp_path)
     assert (problem.code, problem.place.path) == ("file-unreadable", "x.yaml")
     assert "Permission denied" in problem.message

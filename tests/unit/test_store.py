@@ -136,3 +136,13 @@ def test_only_the_last_few_outputs_are_remembered(tmp_path: Path) -> None:
         found.put(tmp_path / str(number), store.Standing(b"x", b"", 0, 0, ()))
     assert len(found.standing) == store.MOST_OUTPUTS
     assert str(tmp_path / "19") in found.standing
+
+
+def test_a_file_too_large_to_be_content_is_not_read_to_see_whether_it_changed(tmp_path: Path) -> None:
+    """It has no bytes on the disk, and would have a hundred thousand million in memory."""
+    with (tmp_path / "x.yaml").open("wb") as file:
+        file.truncate(10**11)
+    before = store.of_folder(tmp_path)
+    assert store.of_folder(tmp_path) == before
+    os.truncate(tmp_path / "x.yaml", 10**11 + 1)
+    assert store.of_folder(tmp_path) != before

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from written import LAWS, LEAST, checked, codes, dated, files, read_all
+from written import LAWS, LEAST, TIMES, checked, codes, dated, files, read_all
 
 from generator import graph, timeline
 from generator.records import Record
@@ -377,7 +377,7 @@ def records() -> tuple[Record, ...]:
     return read_all({**LEAST, **EVERYTHING})
 
 
-@settings(LAWS, max_examples=40)
+@settings(LAWS, max_examples=40 * TIMES)
 @given(order=st.permutations(range(len(EVERYTHING) + len(LEAST))))
 def test_the_order_of_files_does_not_matter(records: tuple[Record, ...], order: list[int]) -> None:
     found, problems = graph.build(tuple(records[index] for index in order))

@@ -103,3 +103,8 @@ class Accessibility(Model):
     reviewed_on: Day | None = Field(None, description="When it was last reviewed.")
     contact: Line | None = Field(None, description="How to report a problem, in words.")
     limits: Prose | None = Field(None, description="What does not work for everyone yet.")
+    tested: Prose | None = Field(None, description="How it was tested: by whom, with what, on which pages.")
+    enforcement: Prose | None = Field(
+        None,
+        description="Where to turn if an answer does not help: the body that enforces the law.",
+    )
