@@ -32,23 +32,27 @@ class Known:
 
     def fits(self, key: Key, ref: Ref) -> bool:
         """Tell whether a reference leads to a thing of one of the kinds that a field takes."""
-        own = (key.kind, key.id)
         if not key.entry:
-            return own in self.records | self.before and (not ref.kinds or key.kind in ref.kinds)
-        kind = self.entries.get((*own, key.entry))
-        return own in self.before - self.records or (
-            kind is not None and (not ref.kinds or kind in ref.kinds)
-        )
+            return self.has(key.kind, key.id) and (not ref.kinds or key.kind in ref.kinds)
+        kind = self.entries.get((key.kind, key.id, key.entry))
+        return self.is_only_there(key) or (kind is not None and (not ref.kinds or kind in ref.kinds))
+
+    def has(self, kind: str, own: str) -> bool:
+        """Tell whether there is a record of a kind and id."""
+        return (kind, own) in self.records or (kind, own) in self.before
+
+    def is_only_there(self, key: Key) -> bool:
+        """Tell whether a record was there before and is not imported: its entries are not known here."""
+        own = (key.kind, key.id)
+        return own in self.before and own not in self.records
 
     def has_place(self, key: Key) -> bool:
         """Tell whether a document has a place that can be cited."""
-        return (key.kind, key.id) in self.before - self.records or (
-            self.entries.get((key.kind, key.id, key.entry)) == "places"
-        )
+        return self.is_only_there(key) or self.entries.get((key.kind, key.id, key.entry)) == "places"
 
     def named(self, own: str, entry: str) -> bool:
         """Tell whether a link in a text leads anywhere."""
-        kinds = [kind for kind in FOLDERS if (kind, own) in self.records | self.before]
+        kinds = [kind for kind in FOLDERS if self.has(kind, own)]
         return bool(kinds) and (not entry or any((kind, own, entry) in self.entries for kind in kinds))
 
 

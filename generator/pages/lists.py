@@ -134,9 +134,22 @@ def _grouped_by(
         found: dict[str, list[Row]] = defaultdict(list)
         for node in nodes:
             found[words(scribe, node)].append(_row(scribe, node))
-        return tuple(Group(title, tuple(rows), slug(title)) for title, rows in found.items())
+        anchors = _anchors(found)
+        return tuple(Group(title, tuple(rows), anchors[title]) for title, rows in found.items())
 
     return grouped
+
+
+def _anchors(titles: Iterable[str]) -> dict[str, str]:
+    """Give each title an anchor of its own: of İ and I both make an i."""
+    found: dict[str, str] = {}
+    for title in titles:
+        base = anchor = slug(title) or "other"
+        number = 2
+        while anchor in found.values():
+            anchor, number = f"{base}-{number}", number + 1
+        found[title] = anchor
+    return found
 
 
 def _by_year(_: Scribe, node: Node) -> str:
@@ -152,7 +165,7 @@ def _by_maker(scribe: Scribe, node: Node) -> str:
 
 def _by_letter(_: Scribe, node: Node) -> str:
     name = node.written.sort_name or node.written.family_name or node.written.name
-    return str(name)[:1].upper()
+    return next((sign.upper() for sign in str(name) if sign.isalnum()), "Other signs")
 
 
 def _by_reading(_: Scribe, node: Node) -> str:

@@ -814,3 +814,31 @@ def test_a_body_with_more_seats_than_a_file_holds_is_parted(
     assert "post: quay-council#chair" in text(tmp_path, "boards/quay-council-part-2.yaml")
     assert "boards/quay-council.yaml" in lost(done)
     assert not errors(tmp_path / "content")
+
+
+def test_what_does_not_fit_is_left_out_and_takes_along_what_refers_to_it(tmp_path: Path) -> None:
+    """A body without a name is no record; a time that is none goes alone; a person is no body."""
+    source = tables(
+        tmp_path,
+        people="id,name,public_role\npeople/jo,Jo,Keeper\n",
+        organizations="id,name,classification,parent\nboards/a,A,board,boards/b\nboards/b,,board,\nboards/c,C,board,people/jo\n",
+        meetings="id,bodies,date,start_time\nmeetings/m,boards/a,2019-01-01,soon\n",
+        attendance="meeting,number,person,name_as_written\nmeetings/m,1,people/gone,\nmeetings/m,2,,\n",
+    )
+    done = bring("csv", source, tmp_path / "content", TODAY)
+    assert not errors(tmp_path / "content")
+    assert "boards/b.yaml" not in done.plan.new
+    assert "name_as_written: gone" in text(tmp_path, "meetings/m.yaml")
+    assert {
+        "boards/b.yaml", "boards/a.yaml: parent", "boards/c.yaml: parent", "meetings/m.yaml: start_time",
+        "meetings/m.yaml: attendance/0/person", "attendance.csv:3.person",
+    } <= lost(done)  # fmt: skip
+
+
+def test_people_whose_names_begin_with_a_sign_have_a_list_to_stand_in(tmp_path: Path) -> None:
+    names = ("'Abd", "İrem", "Ivo", "…", "Zoë")
+    imported(tmp_path, persons=[{"id": str(n), "name": name} for n, name in enumerate(names)])
+    site = build(Options(TODAY, tmp_path / "content", TEMPLATES, search=False))
+    assert not [one for one in site.problems if one.is_error]
+    page = site.files["people/index.html"].decode()
+    assert all(f'id="list-{anchor}"' in page for anchor in ("a", "i", "i-2", "other-signs", "z"))

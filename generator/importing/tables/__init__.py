@@ -13,6 +13,7 @@ from generator.importing.made import Ids, Key, Made
 from generator.importing.tables.building import RECORDS, Building, trees
 from generator.importing.tables.citing import cite
 from generator.importing.tables.reading import read
+from generator.records.entries import BODIES
 from generator.records.fields import ID
 
 
@@ -61,7 +62,7 @@ def _base(building: Building) -> str:
 
 def _council(building: Building, losses: Losses) -> Key:
     """Choose the body that most others belong to; the tables do not say whose record they are."""
-    bodies = [key for key in building.records if key.kind in ("boards", "organizations")]
+    bodies = [key for key, tree in building.records.items() if key.kind in BODIES and "name" in tree]
     named: Counter[Key] = Counter(
         parent for tree in building.records.values() if isinstance(parent := tree.get("parent"), Key)
     )
