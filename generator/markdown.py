@@ -31,6 +31,10 @@ MARKS = re.compile(
     r"^#+\s+|[*`]+(?=\S)|(?<=\S)[*`]+|(?<!\w)_+(?=\S)|(?<=[^\s_])_++(?!\w)|(?<=_)_(?!\w)", re.MULTILINE
 )
 LONGEST_DESCRIPTION = 160
+# A sign with a stroke before it is itself and no mark: it is put aside while marks are taken out.
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+ASIDE = 0x10F000
+PUT_BACK = {ASIDE + sign: sign for sign in range(128)}
 
 # Plain prose: words without any sign that has a meaning, our own two forms, and bold words.
 BOLD = re.compile(r"(?<!\S)\*\*(\w(?:[\w ,’-]*\w)?)\*\*(?=[\s.,;:)]|\Z)")
@@ -237,7 +241,8 @@ def plain_source(text: str, names: Mapping[str, str] = MappingProxyType({})) -> 
     text = CITATION.sub("", text)
     text = LINK.sub(lambda match: match[2] or names.get(match[1], match[1].replace("-", " ")), text)
     text = LINKED.sub(r"\1", text)
-    text = MARKS.sub("", text)
+    text = MARKS.sub("", ESCAPED.sub(lambda match: chr(ASIDE + ord(match[1])), text))
+    text = text.translate(PUT_BACK).replace("\\\n", "\n")
     return re.sub(r"\s+([.,;:])", r"\1", " ".join(text.split()))
 
 

@@ -213,8 +213,8 @@ def _with(text: str, words: str) -> str:
 
 
 def _like(words: str) -> str:
-    """Leave out what a page may change: large letters, and how many statements it counts."""
-    return re.sub(r"\d+", "", words.lower())
+    """Leave out what a page may change: large letters, how many statements it counts, and its version."""
+    return re.sub(r"version [0-9a-f]{12}|\d+", "", words.lower())
 
 
 def _packed(text: str) -> str:

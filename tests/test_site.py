@@ -11,11 +11,12 @@ import sys
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 import pytest
 import yaml
@@ -324,6 +325,62 @@ def test_every_page_is_its_own_canonical_address(site: Whole) -> None:
     assert found == expected
 
 
+def test_every_page_says_what_it_is_where_it_is_shared(site: Whole) -> None:
+    for page in site.real.values():
+        said = {
+            node.attributes["property"]: node.attributes["content"]
+            for node in page.tree.css('meta[property^="og:"]')
+        }
+        title = page.one("head > title").text()
+        assert title.startswith(str(said["og:title"])), page.path
+        assert said["og:description"] == page.one('meta[name="description"]').attributes["content"]
+        assert said["og:site_name"], page.path
+        assert said["og:type"] == ("website" if page.path == "index.html" else "article"), page.path
+        is_found = site.base_url and page.path != "404.html"
+        assert said.get("og:url") == (f"{site.base_url}{page.address}" if is_found else None), page.path
+
+
+def test_every_page_says_how_to_cite_it_and_where_to_report_a_mistake_in_it(site: Whole) -> None:
+    for path, page in site.real.items():
+        if path == "404.html":
+            continue
+        cited = page.one("#citation").text()
+        assert f"{site.base_url}{page.address}" in cited, path
+        version = re.search(r"version ([0-9a-f]{12})\.", cited)
+        assert version, path
+        found = [str(node.attributes["href"]) for node in page.tree.css(".page-foot > p a")]
+        asked = [parse_qs(urlsplit(href).query) for href in found]
+        pages = [(one["page"], one["version"]) for one in asked]
+        expected = [([f"{site.base_url}{page.address}"], [version[1]])]
+        assert pages == (expected if site.name == "town" else []), path
+
+
+# What is followed: what happens at a body, to a person, on a topic, to a recommendation, and all of it.
+FOLLOWED = {
+    "index.html": {"feed.xml", "feed.json", "calendar.ics"},
+    "boards/*/index.html": {"feed.xml", "feed.json", "calendar.ics"},
+    "organizations/*/index.html": {"feed.xml", "feed.json", "calendar.ics"},
+    "people/*/index.html": {"feed.xml", "feed.json"},
+    "topics/*/index.html": {"feed.xml", "feed.json"},
+    "recommendations/index.html": {"feed.xml", "feed.json"},
+    "recommendations/*/index.html": {"feed.xml", "feed.json"},
+}
+
+
+def test_what_is_followed_is_offered_where_it_belongs_and_nowhere_else(site: Whole) -> None:
+    if not site.base_url:
+        return
+    for path, page in site.real.items():
+        depth = path.count("/")
+        fit = [names for like, names in FOLLOWED.items() if fnmatch(path, like) and like.count("/") == depth]
+        expected = fit[0] if fit else set()
+        links = page.tree.css('link[rel="alternate"]:not([type="application/json"])')
+        named = {str(node.attributes["href"]).rpartition("/")[2] for node in links}
+        seen = {str(node.attributes["href"]).rpartition("/")[2] for node in page.tree.css("#follow a")}
+        assert named == expected, path
+        assert seen - {"changes.xml"} == expected, path
+
+
 def test_site_map_lists_every_page_to_be_found(site: Whole) -> None:
     if not site.base_url:
         assert "sitemap.xml" not in site.files
@@ -487,8 +544,15 @@ def test_search_index_is_the_same_wherever_it_is_made(tmp_path: Path) -> None:
 
 
 def test_a_day_later_only_pages_that_name_the_day_have_changed() -> None:
+    def uncited(files: Mapping[str, bytes]) -> dict[str, bytes]:
+        """The files without the citation at the foot of each page, which names the day."""
+        return {
+            path: re.sub(rb'<div class="page-foot">.*?</div>', b"", data, flags=re.DOTALL)
+            for path, data in files.items()
+        }
+
     today = Options(TODAY, content=CONTENT["town"], templates=TEMPLATES)
-    before = built(today).files
-    changed = _changed(before, built(replace(today, today=TODAY.replace(day=2))).files)
+    before = uncited(built(today).files)
+    changed = _changed(before, uncited(built(replace(today, today=TODAY.replace(day=2))).files))
     assert "index.html" in changed
     assert [path for path in changed if b"1 January 2020" not in before.get(path, b"")] == []

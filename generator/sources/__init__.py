@@ -1,6 +1,14 @@
 """Find and read the content files: those of a folder, or those of a commit in git."""
 
-from generator.sources.folder import DEEPEST, LARGEST, SourceFile, decode, is_passed_over, read
+from generator.sources.folder import (
+    DEEPEST,
+    LARGEST,
+    OF_IMPORTS,
+    SourceFile,
+    decode,
+    is_passed_over,
+    read,
+)
 from generator.sources.revisions import (
     Repository,
     RevisionError,
@@ -13,6 +21,6 @@ from generator.sources.revisions import (
 )
 
 __all__ = [
-    "DEEPEST", "LARGEST", "Repository", "RevisionError", "Snapshot", "SourceFile", "commit_of", "decode",
-    "is_passed_over", "main_branch", "open_repository", "parting", "read", "read_revision",
+    "DEEPEST", "LARGEST", "OF_IMPORTS", "Repository", "RevisionError", "Snapshot", "SourceFile", "commit_of",
+    "decode", "is_passed_over", "main_branch", "open_repository", "parting", "read", "read_revision",
 ]  # fmt: skip

@@ -16,6 +16,8 @@ DEEPEST = 4
 LEAVINGS = ("~", ".swp", ".swx", ".tmp", ".bak", "___jb_tmp___", "___jb_old___", "___jb_bak___")
 # Vim makes a file of this name to see whether it may.
 VIM_TRIES = "4913"
+# What `import` remembers of the files that it wrote.
+OF_IMPORTS = "imported.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ def read(content: Path, only: str = "") -> tuple[tuple[SourceFile, ...], list[Pr
 
 
 def is_passed_over(name: str) -> bool:
-    """Tell whether a name is one that editors give to files of their own, for a moment or for good."""
-    return name.startswith((".", "#")) or name.endswith(LEAVINGS) or name == VIM_TRIES
+    """Tell whether a name is one that editors, or imports, give to files of their own."""
+    return name.startswith((".", "#")) or name.endswith(LEAVINGS) or name in (VIM_TRIES, OF_IMPORTS)
 
 
 def _paths(content: Path, folder: str, problems: list[Problem], depth: int) -> list[str]:

@@ -17,6 +17,7 @@ const PAUSE = 200;
 let index = null;
 let latest = 0;
 let found = [];
+let sought = "";
 
 async function fetched(path) {
   const answer = await fetch(new URL(path, import.meta.url));
@@ -51,16 +52,20 @@ function fitting(results, kept, choice) {
   return results.filter((one) => fits(kept[one.id] ?? {}));
 }
 
+function count(box, number) {
+  const shown = box.closest("label").querySelector(".count");
+  shown.dataset.all ??= shown.textContent;
+  shown.textContent = number ?? shown.dataset.all;
+  box.closest("label").hidden = number === 0 && !box.checked;
+}
+
 // How many results each choice would leave, whatever else of its own filter is chosen.
 function recount(results, kept, choice) {
   for (const name of names) {
     const others = new Map([...choice].filter(([other]) => other !== name));
     const left = fitting(results, kept, others).map((one) => kept[one.id] ?? {});
     for (const box of boxes.filter((one) => one.name === name)) {
-      const count = left.filter((page) => has(page, name, [box.value])).length;
-      const label = box.closest("label");
-      label.querySelector(".count").textContent = count;
-      label.hidden = !count && !box.checked;
+      count(box, left.filter((page) => has(page, name, [box.value])).length);
     }
   }
 }
@@ -115,15 +120,15 @@ function pages(count) {
 }
 
 function announce(all) {
-  const sought = words() ? ` for “${words()}”` : "";
+  const what = words() ? ` for “${words()}”` : "";
   const shown = list.children.length;
   if (!all) {
-    said.textContent = `Nothing was found${sought}. Try fewer or other words, or one of the ways below.`;
+    said.textContent = `Nothing was found${what}. Try fewer or other words, or one of the ways below.`;
   } else if (!found.length) {
-    said.textContent = `None of the ${pages(all)}${sought} has all that is chosen here.`;
+    said.textContent = `None of the ${pages(all)}${what} has all that is chosen here.`;
   } else {
     const of = chosen().size ? `${found.length} of ${pages(all)}` : pages(all);
-    said.textContent = `${of}${sought}.${shown < found.length ? ` The first ${shown} are shown.` : ""}`;
+    said.textContent = `${of}${what}.${shown < found.length ? ` The first ${shown} are shown.` : ""}`;
   }
   more.hidden = shown >= found.length;
   more.textContent = `Show ${Math.min(STEP, found.length - shown)} more`;
@@ -145,10 +150,18 @@ function clear() {
   applied.replaceChildren();
   said.textContent = "";
   more.hidden = true;
+  for (const box of boxes) count(box);
+}
+
+function failed() {
+  index = null;
+  clear();
+  said.textContent = "Search could not be loaded. The links below lead to every page.";
 }
 
 async function search() {
   const mine = ++latest;
+  sought = location.search;
   const choice = chosen();
   if (!words() && !choice.size) return clear();
   try {
@@ -160,16 +173,22 @@ async function search() {
     found = fitting(results, kept, choice);
     offer(choice);
     await show(history.state?.shown ?? STEP, results.length, mine);
-    more.onclick = async () => {
-      const first = await show(list.children.length + STEP, results.length, mine);
-      history.replaceState({ shown: list.children.length }, "");
-      first?.querySelector("a").focus();
-    };
+    more.onclick = () => showMore(results.length, mine);
   } catch {
-    index = null;
-    clear();
-    said.textContent = "Search could not be loaded. The links below lead to every page.";
+    failed();
   }
+}
+
+async function showMore(all, mine) {
+  more.disabled = true;
+  try {
+    const first = await show(list.children.length + STEP, all, mine);
+    if (mine === latest) history.replaceState({ shown: list.children.length }, "");
+    first?.querySelector("a").focus();
+  } catch {
+    failed();
+  }
+  more.disabled = false;
 }
 
 function address() {
@@ -209,6 +228,9 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   changed();
 });
-addEventListener("popstate", read);
+addEventListener("popstate", () => {
+  // A link to a place on this page asks for nothing new.
+  if (location.search !== sought) read();
+});
 
 read();

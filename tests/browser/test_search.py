@@ -139,6 +139,19 @@ def test_results_are_narrowed_by_kind_and_year_and_the_address_says_so(reader: R
         assert visit.faults == [], str(visit)
 
 
+def test_counts_of_choices_follow_the_words_and_come_back(reader: Reader, sought: Sought) -> None:
+    with reader.visit("/search/") as visit:
+        counts = visit.page.locator("#facets label:visible .count")
+        visit.page.locator("#facets summary").first.click()
+        before = counts.all_inner_texts()
+        visit.page.get_by_role("searchbox").fill(sought.word)
+        wait_for_results(visit, sought)
+        assert counts.all_inner_texts() != before
+        visit.page.get_by_role("searchbox").fill("")
+        expect(visit.page.get_by_role("status")).to_be_empty()
+        assert counts.all_inner_texts() == before
+
+
 def test_results_are_narrowed_by_body(reader: Reader, site: Path) -> None:
     kept = json.loads((site / "pagefind" / "facets.json").read_text())
     bodies = Counter(body for one in kept.values() for body in one.get("body", "").split())
@@ -153,8 +166,10 @@ def test_ten_results_at_a_time_are_loaded(reader: Reader) -> None:
         loaded = [url for url in visit.requests if url.endswith(".pf_fragment")]
         assert len(loaded) == STEP
         expect(visit.page.get_by_role("status")).to_contain_text(f"The first {STEP} are shown")
-        visit.page.get_by_role("button", name="more").click()
+        visit.page.get_by_role("button", name="more").dblclick()
         expect(results(visit)).to_have_count(2 * STEP)
+        hrefs = results(visit).evaluate_all("(all) => all.map((one) => one.href)")
+        assert len(set(hrefs)) == 2 * STEP, "none comes twice"
         assert focused(visit) == results(visit).nth(STEP).evaluate("(one) => one.href")
         visit.page.reload()
         expect(results(visit)).to_have_count(2 * STEP)

@@ -18,7 +18,7 @@ ORDER = (
     "problems", "dates", "sources", "cache", "markdown", "parsing", "records", "graph", "timeline",
     "addresses", "ledger", "withholding", "checks", "loading", "linked_data", "pages", "feeds", "calendars",
     "exports", "render", "publish", "store", "search", "build", "schema", "diff", "edits", "formatting",
-    "rename", "importers", "scaffold", "reference", "stats", "reports", "serve", "cli", "__main__",
+    "rename", "importing", "scaffold", "reference", "stats", "reports", "serve", "cli", "__main__",
 )  # fmt: skip
 
 # What reaches beyond values in memory, and the modules that may.
@@ -41,7 +41,7 @@ REACH_OUTSIDE = {
     "search",
     "diff",
     "edits",
-    "importers",
+    "importing",
     "scaffold",
     "serve",
     "cli",

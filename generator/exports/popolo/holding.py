@@ -25,7 +25,8 @@ def links(stock: Stock, node: Node) -> list[Object]:
 
 def sources(stock: Stock, cited: list[Any]) -> list[Object]:
     """Name each source as Popolo does: its address, and in words the document, the place and its date."""
-    return [{"url": one["address"], "note": _words(stock, one)} for one in stock.sources(cited)]
+    named = [(one["address"], _words(stock, one)) for one in stock.sources(cited)]
+    return [{"url": url, "note": note} for url, note in dict.fromkeys(named)]
 
 
 def _words(stock: Stock, source: dict[str, str]) -> str:
@@ -113,12 +114,14 @@ def post(stock: Stock, node: Node, losses: Losses) -> Object:
 def memberships(stock: Stock, losses: Losses) -> list[Object]:
     """Describe every seat or office held by somebody who is known."""
     places = member_places(stock)
-    return [
+    found = [
         membership(stock, one, own, losses)
         | filled(sources=sources(stock, stock.cited(one.body, ("members", places[id(one.written)]))))
         for one, own in zip(stock.timeline.memberships, membership_ids(stock), strict=True)
         if _is_known(one, own, losses)
     ]
+    # By id, as the days that order them elsewhere may not be in here.
+    return sorted(found, key=lambda one: str(one["id"]))
 
 
 def _is_known(one: Membership, own: str, losses: Losses) -> bool:

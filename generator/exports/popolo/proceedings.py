@@ -71,10 +71,11 @@ def _when(stock: Stock, node: Node, losses: Losses) -> tuple[str | None, str | N
 
 
 def _attendees(stock: Stock, node: Node) -> list[Object]:
-    """Name the people who came, each once."""
-    took = [one.person for one in getattr(node.written, "attendance", ()) if one.status in CAME]
+    """Name the people who came, each once; of a visit also whose it was."""
+    took = [one for one in _organizers(node.written) if node.kind == "visits"]
+    took += [one.person for one in getattr(node.written, "attendance", ()) if one.status in CAME]
     took += [one.person for one in getattr(node.written, "people", ())]
-    people = {one.key: one for one in stock.resolved(took, node, "people")}
+    people = {one.key: one for one in stock.resolved(took, node, "people") if one.kind == "people"}
     return [{"id": one.key, "name": one.title} for one in people.values()]
 
 

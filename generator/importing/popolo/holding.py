@@ -1,0 +1,299 @@
+"""People, bodies, offices and who held them, from Popolo."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.graph.nodes import TAKEN_ANCHORS
+from generator.importing import cleaning
+from generator.importing.given import Given
+from generator.importing.losses import Loss, Losses
+from generator.importing.made import Bare, Ids, Key, Made, filled, letters, slug
+from generator.importing.popolo.reading import Popolo
+from generator.importing.popolo.references import References, drop_personal, missing, names_of, span
+from generator.records.fields import ID
+
+# What kinds of bodies have members who meet.
+MEET = re.compile(
+    r"board|committee|council|cabinet|legislature|parliament|assembly|chamber|panel|commission|executive",
+    re.IGNORECASE,
+)
+SHORT = "Short name"
+OUR_MEMBER = re.compile(r"[^.#]+\.[^.#]+\.([^.#]+)(?:\.\d+)?")
+
+
+@dataclass(slots=True)
+class Holding:
+    """The people, bodies and offices of a file while records are made of them."""
+
+    popolo: Popolo
+    ids: Ids
+    refs: References
+    losses: Losses
+    people: dict[str, Key] = field(default_factory=dict)
+    bodies: dict[str, Key] = field(default_factory=dict)
+    names: dict[Key, str] = field(default_factory=dict)
+    renamed: set[Key] = field(default_factory=set)
+    posts: dict[str, tuple[Key, Given]] = field(default_factory=dict)
+    areas: dict[str, str] = field(default_factory=dict)
+    periods: dict[str, tuple[Key, str]] = field(default_factory=dict)
+    roles: dict[Key, str] = field(default_factory=dict)
+    members: dict[Key, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    offices: dict[Key, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    invented: list[Made] = field(default_factory=list)
+
+    def name_everything(self) -> None:
+        """Give each person and body its id before anything refers to it."""
+        for given in self.popolo.of("persons"):
+            key = self.ids.of("people", _origin("person", given), names_of(given), given.own)
+            self.people[given.own] = key
+        for given in self.popolo.of("organizations"):
+            self._name_body(given)
+        for given in self.popolo.of("areas"):
+            self.areas[given.own] = given.line("name") or given.own
+            given.raw("id")
+            given.rest()
+
+    def _name_body(self, given: Given) -> None:
+        key = self.ids.exact("boards", given.own) or self.ids.exact("organizations", given.own)
+        folder = key.kind if key else _folder(str(given.data.get("classification") or ""))
+        found = self.ids.of(folder, _origin("organization", given), names_of(given), given.own)
+        self.bodies[given.own] = found
+        name = given.data.get("name")
+        self.names[found] = (cleaning.line(name) if isinstance(name, str) else "") or found.id
+        if given.data.get("other_names"):
+            self.renamed.add(found)
+
+    def body(self, own: str | None, given: Given) -> Key | None:
+        """Find the body of an id; one that the file only names gets a record of its own."""
+        if not own:
+            return None
+        if own not in self.bodies:
+            key = self.ids.of("organizations", f"popolo: organization {own}", [own.replace("/", " ")], own)
+            self.bodies[own], self.names[key] = key, own
+            name = cleaning.line(own) or key.id
+            tree = {"name": name, "classification": "organization"}
+            self.invented.append(Made(key, tree, f"popolo: organization {own}"))
+            why = "No object has this id, so a body was made that has only this name."
+            given.losses.add(Loss(given.where, "organization", why, given.called, own, name))
+        return self.bodies[own]
+
+    def make(self) -> Iterator[Made]:
+        """Make the records of people and bodies."""
+        for given in self.popolo.of("posts"):
+            self._post(given)
+        for given in self.popolo.of("memberships"):
+            self._membership(given)
+        used = {self.areas.get(str(given.data.get("area_id"))) for given in self.popolo.of("memberships")}
+        for own, name in self.areas.items():
+            if name not in used:
+                self.losses.add(Loss("areas", "area", "No membership is for it.", own, name))
+        yield from (self._person(given) for given in self.popolo.of("persons"))
+        yield from [self._body(given) for given in self.popolo.of("organizations")]
+        for made in self.invented:
+            yield Made(made.key, {**made.tree, **self._parts(made.key)}, made.origin)
+
+    def _person(self, given: Given) -> Made:
+        key = self.people[given.own]
+        given.raw("id")
+        drop_personal(given)
+        tree = filled(
+            name=given.line("name") or self._name_for(given, key),
+            honorific_prefix=given.line("honorific_prefix"),
+            honorific_suffix=given.line("honorific_suffix"),
+            given_name=given.line("given_name"),
+            family_name=given.line("family_name"),
+            sort_name=given.line("sort_name"),
+            other_names=self.refs.other_names(given),
+            public_role=given.line("public_role") or self.roles.get(key, "Named in the imported record"),
+            summary=given.prose("summary"),
+            text=given.prose("biography"),
+            links=self.refs.links(given),
+            sources=self.refs.sources(given),
+        )
+        given.rest()
+        return Made(key, tree, _origin("person", given))
+
+    def _name_for(self, given: Given, key: Key) -> str:
+        """Name somebody whose name the source lacks."""
+        parts = [given.data.get("given_name"), given.data.get("family_name")]
+        used = cleaning.line(" ".join(one for one in parts if isinstance(one, str))) or key.id
+        missing(self.losses, given, "name", used)
+        return used
+
+    def _body(self, given: Given) -> Made:
+        key = self.bodies[given.own]
+        given.raw("id")
+        drop_personal(given)
+        others = self.refs.other_names(given)
+        short = next((one for one in others if one.get("note") == f"{SHORT}."), None)
+        name, sort = given.line("name"), given.line("classification")
+        if name is None:
+            missing(self.losses, given, "name", key.id)
+        if sort is None:
+            missing(self.losses, given, "classification", "organization")
+        parent = self.body(given.scalar("parent_id"), given)
+        if parent and self._is_below(given, parent):
+            given.lose("parent_id", "A body cannot belong to itself.", value=given.data["parent_id"])
+            parent = None
+        tree = filled(
+            name=name or key.id,
+            short_name=short["name"] if short else None,
+            classification=sort or "organization",
+            parent=parent,
+            **span(given, "founding_date", "dissolution_date"),
+            other_names=[one for one in others if one is not short],
+            summary=given.prose("abstract"),
+            remit=given.prose("description"),
+            links=self.refs.links(given),
+            sources=self.refs.sources(given),
+            **self._parts(key),
+        )
+        given.rest()
+        return Made(key, tree, _origin("organization", given))
+
+    def _is_below(self, given: Given, parent: Key) -> bool:
+        """Tell whether a body's parent is, in the end, the body itself."""
+        parents = {self.bodies[one.own]: self.bodies.get(str(one.data.get("parent_id")))
+                   for one in self.popolo.of("organizations")}  # fmt: skip
+        seen: set[Key] = set()
+        at: Key | None = parent
+        while at is not None and at not in seen:
+            if at == self.bodies[given.own]:
+                return True
+            seen.add(at)
+            at = parents.get(at)
+        return False
+
+    def _parts(self, key: Key) -> dict[str, Any]:
+        return filled(posts=self.offices.get(key), members=self.members.get(key))
+
+    def _post(self, given: Given) -> None:
+        given.raw("id")
+        body = self.body(given.scalar("organization_id"), given)
+        if body is None:
+            given.lose(
+                "post", "An office belongs to a body, and the source names none.", value=dict(given.data)
+            )
+            return
+        label = given.line("label") or given.line("role")
+        if label is None:
+            label = given.own or "Office"
+            missing(self.losses, given, "label", label)
+        others = given.raw("other_label")
+        listed = others if isinstance(others, list) else [others] if others else []
+        local = self._local(body, given, label)
+        self.posts[given.own] = (Key(body.kind, body.id, local), given)
+        self.offices[body].append(filled(
+            id=local, label=label, role=given.line("role"),
+            other_label=cleaning.line(str(listed[0])) if listed else None, **span(given),
+            sources=self.refs.sources(given),
+        ))  # fmt: skip
+        if listed[1:]:
+            given.lose("other_label", "An office has one other title.", value=listed[1:])
+        self.refs.links(given)
+        given.raw("area_id")
+        given.rest()
+
+    def _local(self, body: Key, given: Given, label: str) -> str:
+        """Give an office an id of its own in its body."""
+        own = given.own.rpartition("#")[2] if "#" in given.own else ""
+        base = own if ID.fullmatch(own) else slug(label) or "office"
+        base = f"{base}-office" if TAKEN_ANCHORS.fullmatch(base) else base
+        taken = {one["id"] for one in self.offices[body]}
+        found, number = base, 2
+        while found in taken:
+            found, number = f"{base}-{number}", number + 1
+        return found
+
+    def _membership(self, given: Given) -> None:
+        own = given.own
+        given.raw("id")
+        post = self.posts.get(given.scalar("post_id") or "")
+        if post is None and given.data.get("post_id"):
+            given.lose("post_id", "No office has this id.", value=given.data["post_id"])
+        body = self.body(given.scalar("organization_id"), given)
+        body = body or (Key(post[0].kind, post[0].id) if post else None)
+        if body is None:
+            given.rest("A membership is of a body, and the source names none.")
+            return
+        role, label = given.line("role"), given.line("label")
+        tree = filled(
+            **self._own_id(own, body),
+            **self._member(given, body, label or role),
+            post=Key("", "", post[0].entry) if post and (post[0].kind, post[0].id) == (body.kind, body.id)
+            else post[0] if post else None,
+            role=role, label=label,
+            on_behalf_of=self.body(given.scalar("on_behalf_of_id"), given),
+            area=self._area(given, post),
+            **self._time(given, own),
+            note=self._period(given),
+            sources=self.refs.sources(given),
+        )  # fmt: skip
+        self.refs.links(given)
+        given.rest()
+        self.members[body].append(tree)
+
+    def _own_id(self, own: str, body: Key) -> dict[str, str]:
+        """Keep a membership's id where somebody wrote it for this record; a point shows that it was made."""
+        home, _, local = own.partition("#")
+        fits = home == f"{body.kind}/{body.id}" and ID.fullmatch(local)
+        return {"id": local} if fits else {}
+
+    def _member(self, given: Given, body: Key, role: str | None) -> dict[str, Any]:
+        """Name the member: a person, a body, or where no object has the id, that id as words."""
+        nested = next(iter(given.many("member")), None)
+        own = given.scalar("person_id") or given.scalar("member_id") or (nested.own if nested else "")
+        if nested:
+            nested.taken.update(("id", "name"))
+            nested.rest()
+        if own in self.people:
+            person = self.people[own]
+            self.roles.setdefault(person, f"{(role or 'Member').capitalize()}, {self.names[body]}")
+            return {"person": person}
+        if own in self.bodies:
+            return {"organization": self.bodies[own]}
+        words = cleaning.line((str(nested.data.get("name") or "") if nested else "") or own) or "not named"
+        given.lose("person_id", "No object has this id, so it stands as words.", value=own, carried_as=words)
+        return {"name_as_written": words}
+
+    def _area(self, given: Given, post: tuple[Key, Given] | None) -> str | None:
+        own = given.scalar("area_id") or (str(post[1].data.get("area_id") or "") if post else "")
+        return self.areas.get(own) or cleaning.line(own) or None
+
+    def _time(self, given: Given, own: str) -> dict[str, Any]:
+        """Take the time held; an id that we made ourselves says the first day more exactly."""
+        found: dict[str, Any] = span(given)
+        made = OUR_MEMBER.fullmatch(own.partition("#")[2]) if self.refs.title else None
+        exact = made[1].replace("_", "/") if made and made[1] != "undated" else ""
+        if exact and re.fullmatch(r"\d{4}(?:-\d{2}){0,2}~?", exact):
+            if "start_date" not in found:
+                found["seen"] = [{"on": Bare(exact)}]
+            elif exact.startswith(found["start_date"].text):
+                found["start_date"] = Bare(exact)
+        return found
+
+    def _period(self, given: Given) -> str | None:
+        """Say in which period of a parliament somebody sat, where the source says it so."""
+        own = given.scalar("legislative_period_id")
+        if own is None:
+            return None
+        if own not in self.periods:
+            return f"Legislative period: {cleaning.escaped(cleaning.line(own))}."
+        key, name = self.periods[own]
+        words = re.sub(r"[\[\]|\\*_`<]", " ", name).strip()
+        return f"Legislative period: [[{self.ids.written(key)}|{words or key.id}]]."
+
+
+def _origin(word: str, given: Given) -> str:
+    """Name an object as the remark in its file does; what is ours already needs no remark."""
+    own = given.own or next((name for name in names_of(given) if letters(name)), given.where)
+    return f"popolo: {word} {own}"
+
+
+def _folder(classification: str) -> str:
+    return "boards" if MEET.search(classification) else "organizations"

@@ -1,0 +1,207 @@
+"""What every Popolo object shares: links, pictures, sources, other names, and ids that are ours already."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.dates import MONTHS, parse
+from generator.importing import cleaning
+from generator.importing.given import Given
+from generator.importing.losses import Loss, Losses
+from generator.importing.made import Bare, Ids, Key, Made, filled, letters
+from generator.records.fields import LOCATOR
+
+OWN_PAGE = re.compile(r"(.*)/documents/([a-z0-9-]+)/(?:#at-(.+))?")
+DATED = re.compile(r"(.*) \(((?:about )?(?:(?:\d{1,2} )?([A-Z][a-z]+) )?\d{4})\)", re.DOTALL)
+# Where a thing with an id of some scheme has its page.
+PAGES = {
+    "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
+    "viaf": ("VIAF", "https://viaf.org/viaf/{}/"),
+    "gnd": ("Deutsche Nationalbibliothek", "https://d-nb.info/gnd/{}"),
+    "isni": ("ISNI", "https://isni.org/isni/{}"),
+    "lcauth": ("Library of Congress", "https://id.loc.gov/authorities/names/{}"),
+    "imdb": ("IMDb", "https://www.imdb.com/name/{}/"),
+}
+PRIVATE = (
+    "birth_date", "dob", "date_of_birth", "death_date", "gender", "email", "contact_details", "address",
+    "phone", "national_identity",
+    "birthplace", "birth_place", "phones", "emails", "twitter", "facebook",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class References:
+    """The documents that the objects of a file name as their sources, gathered while they are read."""
+
+    ids: Ids
+    losses: Losses
+    title: str = ""
+    base: str = ""
+    named: dict[Key, dict[str, str]] = field(default_factory=dict)
+    addresses: dict[Key, str] = field(default_factory=dict)
+
+    def links(self, given: Given) -> list[dict[str, str]]:
+        """Take links, pictures and known identifiers as pages elsewhere; its own page is not one."""
+        found = [self._link(one) for one in given.many("links")]
+        pictures = [given.address("image"), *(one.address("url") for one in given.many("images"))]
+        found += [{"title": "Picture", "url": one} for one in pictures if one]
+        found += [self._identifier(one) for one in given.many("identifiers")]
+        unique = {one["url"]: one for one in reversed(found) if one}
+        return list(reversed(unique.values()))
+
+    def _link(self, given: Given) -> dict[str, str] | None:
+        note, url = given.line("note"), given.address("url")
+        given.rest()
+        if url is None or (self.title and note == self.title and given.where.endswith("links[0]")):
+            if url and (own := re.match(r"(https?://[^/]+(?:/[^?#]*?)?)/\w+/[^/]+/(?:#.*)?$", url)):
+                self.base = own[1]
+            return None
+        return {"title": note or url, "url": url}
+
+    def _identifier(self, given: Given) -> dict[str, str] | None:
+        scheme, own = given.line("scheme") or "", given.line("identifier") or ""
+        given.rest()
+        page = PAGES.get(scheme.lower())
+        url = cleaning.address(page[1].format(own)) if page and own else ""
+        if page and url:
+            return {"title": page[0], "url": url}
+        if scheme or own:
+            given.lose("identifier", f"Records have no ids of other systems ({scheme or 'no scheme'}).",
+                       value=own, name="identifiers")  # fmt: skip
+        return None
+
+    def other_names(self, given: Given) -> list[dict[str, Any]]:
+        """Take the other names of a person or body, with the language or remark that came with each."""
+        return [one for one in map(self._other_name, given.many("other_names")) if one]
+
+    def _other_name(self, given: Given) -> dict[str, Any] | None:
+        note, language = given.line("note"), given.line("lang")
+        remark = ". ".join(filter(None, (f"Language: {language}" if language else "", note)))
+        found = filled(
+            name=given.line("name"),
+            honorific_prefix=given.line("honorific_prefix"),
+            honorific_suffix=given.line("honorific_suffix"),
+            **span(given),
+            note=cleaning.prose(f"{remark}.") if remark else None,
+        )
+        given.rest()
+        if "name" not in found:
+            given.lose("name", "Another name without a name says nothing.", value=found or None)
+            return None
+        return found
+
+    def sources(self, given: Given) -> list[Any]:
+        """Take the sources of an object as citations of documents."""
+        listed = given.raw("sources")
+        plain = {"sources": [{"url": one} if isinstance(one, str) else one for one in listed]} if isinstance(
+            listed, list) else {"sources": listed}  # fmt: skip
+        cited = [self._cited(one) for one in Given(plain, given.where, given.losses).many("sources")]
+        return list(dict.fromkeys(one for one in cited if one))
+
+    def _cited(self, given: Given) -> Key | None:
+        note, url = given.line("note"), given.line("url") or ""
+        given.rest()
+        own = OWN_PAGE.fullmatch(url) if self.title else None
+        if own and (key := self.ids.exact("documents", f"documents/{own[2]}")):
+            at = own[3] if own[3] and LOCATOR.fullmatch(own[3]) else ""
+            self.ids.take(key)
+            self.named.setdefault(key, {}).setdefault(at, note or "")
+            return Key(key.kind, key.id, at)
+        address = cleaning.address(url)
+        if url and not address:
+            given.lose("url", "This is no address of the web.", value=url)
+        if not address and not note:
+            return None
+        key = self.ids.of("documents", f"popolo: source {address or note}", (note, _last(address)))
+        self.named.setdefault(key, {}).setdefault("", note or address)
+        self.addresses[key] = address
+        return key
+
+    def documents(self) -> list[Made]:
+        """Make the documents that were named as sources."""
+        return [self._document(key, notes) for key, notes in self.named.items()]
+
+    def _document(self, key: Key, notes: dict[str, str]) -> Made:
+        address = self.addresses.get(key, "")
+        if not self.title or address:
+            title = notes.get("") or address
+            tree = filled(title=title, classification="web page" if address else "source", url=address)
+            return Made(key, tree, f"popolo: source {address or title}")
+        words, when = (
+            {at: _dated(note)[0] for at, note in notes.items()},
+            _dated(next(iter(notes.values())))[1],
+        )
+        title = words.get("") or _shared(list(words.values()))
+        outline = [
+            filled(id=at, printed=line.removeprefix(title).removeprefix(", "))
+            for at, line in sorted(words.items()) if at
+        ]  # fmt: skip
+        tree = filled(title=title or key.id, classification="source", date=Bare(when) if when else None,
+                      outline=outline)  # fmt: skip
+        return Made(key, tree)
+
+
+def span(given: Given, first: str = "start_date", last: str = "end_date") -> dict[str, Bare]:
+    """Take the two ends of a time; an end before the start is left out and reported."""
+    start, end = given.date(first), given.date(last)
+    if start and end and _is_before(end, start):
+        given.lose(last, "It is before the start.", value=f"{start} to {end}")
+        end = None
+    return {name: Bare(day) for name, day in ((first, start), (last, end)) if day}
+
+
+def _is_before(end: str, start: str) -> bool:
+    """Tell whether an end is surely before a start."""
+    last, first = parse(end).latest, parse(start).earliest
+    return last is not None and first is not None and last < first
+
+
+def drop_personal(given: Given) -> None:
+    """Leave out what is private of a person, and how to reach anybody."""
+    given.drop_private(*PRIVATE)
+
+
+def missing(losses: Losses, given: Given, name: str, used: str) -> None:
+    """Write down that a field which a record must have was not there, and what stands in it now."""
+    why = "The source does not say; the record must have it, so this was written."
+    losses.add(Loss(f"{given.where}.{name}", name, why, given.called, carried_as=used))
+
+
+def names_of(given: Given) -> list[str]:
+    """List what an id can be made from: the name, and other forms of it that Latin letters can write."""
+    data = given.data
+    others = [one for one in data.get("other_names") or () if isinstance(one, dict)]
+    others.sort(key=lambda one: one.get("lang") != "en")
+    both = [data.get("given_name"), data.get("family_name")]
+    listed = [data.get("name"), *(one.get("name") for one in others if one.get("lang") == "en"),
+              " ".join(one for one in both if isinstance(one, str)), data.get("sort_name"),
+              *(one.get("name") for one in others)]  # fmt: skip
+    return [one for one in listed if isinstance(one, str) and letters(one)]
+
+
+def _last(address: str) -> str:
+    return re.sub(r"[?#].*|/+$", "", address).rpartition("/")[2].partition(".")[0]
+
+
+def _dated(note: str) -> tuple[str, str]:
+    """Part the words of a source from the date in brackets at their end, as we write it ourselves."""
+    found = DATED.fullmatch(note)
+    if not found:
+        return note, ""
+    words = found[2].removeprefix("about ").split()
+    about = "~" if found[2].startswith("about ") else ""
+    if len(words) > 1 and words[-2] not in MONTHS:
+        return note, ""
+    month = [f"{MONTHS.index(words[-2]) + 1:02d}"] if len(words) > 1 else []
+    return found[1], "-".join([words[-1], *month, *([words[0].zfill(2)] if len(words) > 2 else [])]) + about  # noqa: PLR2004 - a day before month and year
+
+
+def _shared(notes: list[str]) -> str:
+    """Find the title that the words of several places in one document begin with."""
+    if len(notes) == 1:
+        return notes[0].rpartition(", ")[0] or notes[0]
+    parts = [note.split(", ") for note in notes]
+    shared = [step[0] for step in zip(*parts, strict=False) if len(set(step)) == 1]
+    return ", ".join(shared) or notes[0]
