@@ -30,6 +30,8 @@ VERSION = 1
 LARGEST = 100_000_000
 KEY = re.compile(r'\s*"([^"\\]*)":')
 DIGEST = re.compile(r"[0-9a-f]{16}")
+# Half a character, which JSON can spell and no file can hold.
+HALF = re.compile("[\ud800-\udfff]")
 # Fields that say how a record is published, and nothing of what is public in it.
 NOT_SHOWN = frozenset({"publication", "publish_on", "aliases"})
 # A title may be the very thing that had to be removed, so the ledger forgets it.
@@ -108,7 +110,7 @@ def _ledger(path: Path | None, text: str, pairs: Iterable[tuple[str, Any]]) -> t
     }
     for address, value in pairs:
         one = _published(value)
-        if one is None or not address.startswith("/"):
+        if one is None or not address.startswith("/") or HALF.search(f"{address}{one.kind}{one.title}"):
             said = f"the entry of “{address}” is not what the ledger holds"
             problems.append(_damaged(path, lines.get(address, 1), 1, said))
         else:

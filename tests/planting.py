@@ -78,7 +78,8 @@ def _plain_value(model: type[Model], shape: Shape, planting: Planting, where: st
     if shape.type is Prose:
         return f"Said of {word}."
     hint = TypeAdapter(get_type_hints(model, include_extras=True)[shape.name])
-    for value in (f"{word} words", word, f"https://{word}.example/", "2019-03-05", "19:30", "3", "true"):
+    for value in (f"{word} words", word, f"https://{word}.example/", "2019-03-05", "19:30", "3", "true",
+                  "Europe/London"):  # fmt: skip
         try:
             hint.validate_python((value,) if shape.many else value)
         except ValidationError:

@@ -338,6 +338,7 @@ DAMAGED = [
     ('{\n<<<<<<< ours\n"version": 1\n}', 2),
     ('{\n"/a/": {},\n"/b/": 5,\n"version": 1\n}', 2),
     ('{\n"version": 1,\n"/a/": ' + BACKWARDS + "\n}", 3),
+    ('{\n"version": 1,\n"/a/": ' + BACKWARDS.replace("-02", "-01").replace('"t"', r'"\ud800"') + "\n}", 3),
     ("[" * 100_000, 1),
     ('{"version": ' + "9" * 5_000 + "}", 1),
 ]  # fmt: skip
