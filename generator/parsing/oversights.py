@@ -37,7 +37,7 @@ SIGNS = (*INVISIBLE, "\ufffd", "â€", "Ã", "Â", "<", "&")
 NEVER_MEANT = re.compile(
     rf"(?P<invisible>[{INVISIBLE}])"
     r"|(?P<garbled>\ufffd|â€[\u0080-\uffff]|Ã[\u0080-\u00bf]|Â[\u0080-\u00bf])"
-    r"|(?P<html></?(?:[aipsu]|br|div|span|strong|font|em|table|tr|td|th|ul|ol|li|h[1-6]|img|sup|sub|small|big"
+    r"|(?P<html></?(?:[abipsu]|br|div|span|strong|font|em|table|tr|td|th|ul|ol|li|h[1-6]|img|sup|sub|small|big"
     r"|hr|pre|code|center|strike|blockquote)(?: [^<>\n]*)?/?>"
     r"|&(?:nbsp|amp|lt|gt|quot|apos|[lr][sd]quo|#x?[0-9a-fA-F]+);)"
 )
