@@ -263,7 +263,7 @@ def test_a_hostile_beginning_makes_nothing_of_its_own(
 ) -> None:
     found = site(tmp_path / "content", beginning(turn))
     assert found.files
-    assert {problem.code for problem in found.problems if problem.is_error} == {"link-dead"}
+    assert not [problem for problem in found.problems if problem.is_error]
     for path, data in found.files.items():
         if path.endswith(".html"):
             assert set(skeleton(data)) <= usual | MARKDOWN, path

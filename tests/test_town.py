@@ -84,6 +84,7 @@ def test_pages_are_as_the_golden_ones(town: Built) -> None:
 def test_the_only_problems_are_those_the_town_was_given(town: Built) -> None:
     assert [(problem.code, str(problem.place)) for problem in town.problems] == [
         ("text-html", "documents/inspection-report-2018.yaml:1:32"),
+        ("text-html", "documents/inspection-report-2018.yaml:1:39"),
         ("sums-do-not-add-up", "meetings/joint-2019-03-05.yaml:121:11"),
         ("owner-missing", "recommendations/count-the-steps.yaml:1:8"),
         ("statement-without-source", "recommendations/light-the-wall.yaml:28:5"),
