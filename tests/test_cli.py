@@ -286,8 +286,8 @@ def test_each_stage_that_takes_its_time_is_told(
     lines = build(content, output, "--clean", "--search").stderr.splitlines()
     told = [line.partition(":")[0] for line in lines if line.endswith(" s")]
     assert told == [
-        "Reading", "Linking", "Checking", "Making pages", "Following links", "Publishing",
-        "Indexing for search",
+        "Reading", "Linking", "Checking", "Making pages", "Following links", "Indexing for search",
+        "Publishing",
     ]  # fmt: skip
 
 

@@ -31,7 +31,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "starting",
         "Write the file of a new record: blanks with a word on each, and what is known filled in.",
     ),
-    "import": ("importing", "Write content files from other people’s data; report all that was not carried."),
+    "import": (
+        "importing",
+        "Write content files from other people’s data, and report all that was not carried.",
+    ),
     "diff": ("comparing", "Say in plain words what changed since another state, and which pages change."),
     "stats": ("counting", "Count what the record holds, how much of it has a source, and what is missing."),
 }
