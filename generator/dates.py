@@ -19,6 +19,7 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 DECEMBER = 12
+FEW_MONTHS, FEW_WEEKS = 4, 3
 TWO_YEARS = 24
 # Years that stand for “not known” in other systems, as 0001 and 9999, are no dates.
 FIRST_YEAR, LAST_YEAR = 1000, 9998
@@ -248,13 +249,15 @@ def stretch_words(first: date, last: date) -> str:
 
 
 def elapsed(first: date, last: date) -> str:
-    """Say how long it is from one day to another: in days, months or years, in whole ones."""
+    """Say how long it is from one day to another: in days, weeks, months or years, in whole ones."""
     months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
     count, unit = (last - first).days, "day"
     if months >= TWO_YEARS:
         count, unit = months // 12, "year"
-    elif months > 0:
+    elif months >= FEW_MONTHS:
         count, unit = months, "month"
+    elif count >= FEW_WEEKS * 7:
+        count, unit = count // 7, "week"
     return f"{count:,} {unit}{'' if count == 1 else 's'}"
 
 

@@ -14,7 +14,7 @@ from generator.graph import Node
 from generator.pages.blocks import TONES, facts
 from generator.pages.kinds import ANYONE
 from generator.pages.library import Library, briefing_address
-from generator.pages.markup import html
+from generator.pages.markup import html, joined
 from generator.pages.parts import office_table
 from generator.pages.prose import reading_order
 from generator.pages.scribe import Scribe
@@ -41,7 +41,7 @@ def _view(library: Library, body: Node) -> View:
         Section("sits", "Who sits on it", tables=_seats(scribe, body, day)),
         Section("open", "Open recommendations", tables=_recommendations(scribe, body, day)),
         Section("due", "Actions due", tables=_actions(scribe, body, day)),
-        Section("asked", "Asked for and not yet received", rows=_requests(scribe, meetings)),
+        Section("asked", "Asked for, with no answer in this record", rows=_requests(scribe, body, meetings)),
         Section("decided", _since_words(last), rows=_decisions(scribe, body, last, day)),
     )
     name = scribe.name(body)
@@ -87,7 +87,17 @@ def _meeting_facts(
         ("Next meeting", scribe.link(coming[0]) if coming else "No later meeting is in this record"),
         ("Where", coming[0].written.place if coming else None),
         ("Last meeting", scribe.link(last) if last else None),
+        ("Announced since", _announced(scribe, meetings, last, day)),
     )
+
+
+def _announced(scribe: Scribe, meetings: Iterable[Node], last: Node | None, day: date) -> Markup:
+    """Name meetings that were to be held by now: nobody wrote what came of them."""
+    start = _starts(last, date.min) if last else date.min
+    scheduled = (one for one in meetings if one.written.status == "scheduled")
+    found = [one for one in scheduled if start <= _starts(one, date.max) <= day]
+    named = joined("; ", map(scribe.link, found))
+    return html("{} (what came of it is not recorded)", named) if found else Markup("")
 
 
 def _seats(scribe: Scribe, body: Node, day: date) -> tuple[Table, ...]:
@@ -102,7 +112,8 @@ def _recommendations(scribe: Scribe, body: Node, day: date) -> tuple[Table, ...]
             scribe.link(node),
             html("{} to {}", _names(scribe, node, "made_by"), _names(scribe, node, "made_to")),
             _status(scribe, update),
-            f"{elapsed(_starts(node, day), day)}{', overdue' if is_overdue(scribe.graph, node, day) else ''}",
+            elapsed(_starts(node, day), day)
+            + (", its date has passed" if is_overdue(scribe.graph, node, day) else ""),
         ))
         for node, update in sorted(found, key=lambda pair: reading_order(pair[0]))
     )  # fmt: skip
@@ -128,7 +139,7 @@ def _actions(scribe: Scribe, body: Node, day: date) -> tuple[Table, ...]:
         Line((
             scribe.link(scribe.graph.nodes[f"{home.key}#{action.id}"]),
             scribe.reference(action.owner_post or action.owner, home, *ANYONE) or "not recorded",
-            html("{}{}", scribe.date(due), ", overdue" if is_late(action, day) else ""),
+            html("{}{}", scribe.date(due), ", which has passed" if is_late(action, day) else ""),
             (action.status or "not recorded").capitalize(),
         ))
         for home, action, due in found
@@ -152,12 +163,12 @@ def _plans(scribe: Scribe, body: Node) -> list[Node]:
     ]
 
 
-def _requests(scribe: Scribe, meetings: Iterable[Node]) -> tuple[Row, ...]:
-    """What the body asked for at its meetings and no paper shows to have come."""
+def _requests(scribe: Scribe, body: Node, meetings: Iterable[Node]) -> tuple[Row, ...]:
+    """What the body asked others for at its meetings and no paper shows to have come."""
     return tuple(
         Row(scribe.link(scribe.graph.nodes[f"{one.key}#{request.id}"]), scribe.date(one.when))
         for one in meetings for item in one.written.items for request in item.requests
-        if not request.met_by
+        if not request.met_by and scribe.graph.find(request.asked_of or "", one) is not body
     )  # fmt: skip
 
 

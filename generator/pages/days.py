@@ -55,8 +55,14 @@ def _list_view(library: Library, days: tuple[date, ...]) -> View:
     )  # fmt: skip
 
 
+def _rows(scribe: Scribe, day: date, *, happened: bool) -> tuple[Row, ...]:
+    """Show what took place on a day, or what was to and nobody wrote whether it did."""
+    nodes = (one for one in _on_that_day(scribe.library, day) if (one.written.status == "held") is happened)
+    return tuple(Row(scribe.link(node), when=scribe.date(node.when)) for node in nodes)
+
+
 def _on_that_day(library: Library, day: date) -> list[Node]:
-    """What took place on a day: meetings, inspections, visits."""
+    """What was dated to a day: meetings, inspections, visits."""
     return [
         node
         for node in library.graph.of_kind("inspections", "visits", "meetings")
@@ -68,9 +74,8 @@ def _day_view(library: Library, day: date, before: date | None, after: date | No
     scribe = Scribe(library, day_address(day), of_day(day))
     words = day_words(day)
     sections = (
-        Section("took-place", "What took place", rows=tuple(
-            Row(scribe.link(node), when=scribe.date(node.when)) for node in _on_that_day(library, day)
-        )),
+        Section("took-place", "What took place", rows=_rows(scribe, day, happened=True)),
+        Section("announced", "What had been announced", rows=_rows(scribe, day, happened=False)),
         _offices(scribe, day),
         _bodies(scribe, day),
         _open(scribe, day),

@@ -148,11 +148,13 @@ def decision(scribe: Scribe, node: Node) -> Made:
     written = node.written
     meeting = node.home if node.parent is not None else None
     vote = written.vote
+    # What only stands on an agenda was not decided as far as anybody wrote.
+    is_taken = meeting is None or meeting.written.status == "held"
     shown = facts(
-        ("Taken at", scribe.link(meeting) if meeting else None),
+        ("Taken at" if is_taken else "Put to", scribe.link(meeting) if meeting else None),
         ("Item", scribe.link(node.parent) if node.parent and node.parent is not meeting else None),
         ("Date", scribe.date(node.when)),
-        ("Decided by", _deciders(scribe, node)),
+        ("Decided by" if is_taken else "To be decided by", _deciders(scribe, node)),
         ("Made to", scribe.references(getattr(written, "made_to", ()), node, *ANYONE)),
         ("People", show.took_part(scribe, node, getattr(written, "people", ()))),
         ("Takes effect", scribe.date(written.effective_date)),

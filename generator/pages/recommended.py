@@ -64,7 +64,9 @@ def filters(library: Library) -> tuple[Filter, ...]:
         filter_of("owner", "Owner of an action", data, titles),
         filter_of("theme", "Theme", data, themes),
         filter_of("topic", "Topic", data, titles),
-        filter_of("late", "Past its date", data, {LATE: "An answer or action is late"}),
+        filter_of(
+            "late", "Past its date", data, {LATE: "A date has passed, and nobody wrote what came of it"}
+        ),
     )
     return tuple(one for one in found if one.choices)
 

@@ -115,7 +115,7 @@ def _asked_row(scribe: Scribe, node: Node) -> Row:
         update = status_on(node, scribe.library.as_at)
         status = update.status if update else "no status recorded"
         late = is_overdue(scribe.graph, node, scribe.library.as_at)
-        label = f"{status.capitalize()}{', overdue' if late else ''}"
+        label = f"{status.capitalize()}{', date passed' if late else ''}"
         return Row(scribe.link(node), scribe.date(node.when), label, TONES.get(status, "plain"))
     met = getattr(node.written, "met_by", None)
     label = "Met" if met else ""

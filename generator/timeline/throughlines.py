@@ -12,22 +12,22 @@ from dataclasses import dataclass
 
 from generator.dates import When
 from generator.graph import Graph, Node, place_in
-from generator.records.entries import Citation, Money
+from generator.records.entries import Action, Citation, Money
 
 STEPS = (
     ("findings", "What was found"),
     ("recommendation", "What was recommended"),
     ("responses", "What was answered"),
     ("decisions", "What was decided"),
-    ("money", "What it cost"),
-    ("actions", "What was done"),
+    ("money", "What money was asked for or agreed"),
+    ("actions", "What was done or planned"),
     ("status", "How far it had come"),
     ("evidence", "What shows it"),
     ("noted", "Who noted it"),
 )
 MISSING = {
     "findings": "The finding behind it is not recorded.",
-    "responses": "No answer is recorded.",
+    "responses": "No answer in so many words is recorded.",
     "decisions": "No decision on it is recorded.",
     "money": "No money is recorded for it.",
     "actions": "No action is recorded.",
@@ -140,15 +140,30 @@ def _responses(graph: Graph, node: Node) -> tuple[Knot, ...]:
 
 
 def _decided(graph: Graph, node: Node, deciding: Mapping[str, tuple[Node, ...]]) -> tuple[Node, ...]:
-    """Decisions and parts about it, and those its responses and actions name."""
+    """Decisions and parts about it that came after it, and those its responses and actions name."""
     named = [response.decided_in for response in node.written.responses]
     named += [action.decided_in for action in node.written.actions]
-    found = {one.key: one for one in deciding.get(node.key, ())}
+    own = graph.find(node.written.made_in, node) if node.written.made_in else None
+    about = (one for one in deciding.get(node.key, ()) if not _is_its_origin(node, own, one))
+    found = {one.key: one for one in about if not _is_proposed(one)}
     for written in named:
         target = graph.find(written, node) if written else None
         if target is not None:
             found[target.key] = target
     return tuple(found.values())
+
+
+def _is_its_origin(node: Node, own: Node | None, decision: Node) -> bool:
+    """Tell whether a decision is the one that made a recommendation, or was taken before it was made."""
+    if own is not None and (own in (decision, decision.parent) or own.parent is decision):
+        return True
+    made, taken = node.written.made_on, decision.when
+    return bool(made and taken and made.earliest and taken.latest and taken.latest < made.earliest)
+
+
+def _is_proposed(decision: Node) -> bool:
+    """Tell whether a decision only stands on the agenda of a meeting: what came of it is not known."""
+    return decision.home.kind == "meetings" and decision.home.written.status != "held"
 
 
 def _decisions(decided: tuple[Node, ...]) -> tuple[Knot, ...]:
@@ -191,9 +206,16 @@ def _sum_words(node: Node) -> str:
 
 def _actions(graph: Graph, node: Node) -> tuple[Knot, ...]:
     return tuple(
-        Knot(_entry(graph, node, one.id), one.title, one.done_on or one.target_date, one.sources)
+        Knot(_entry(graph, node, one.id), _action_words(one), one.done_on or one.target_date, one.sources)
         for one in node.written.actions
     )
+
+
+def _action_words(action: Action) -> str:
+    """Say of an action that it was only planned, where no paper tells that it was begun."""
+    if action.done_on or action.status not in (None, "not started", "not known"):
+        return action.title
+    return f"Planned, and not recorded as begun: {action.title}"
 
 
 def _status(graph: Graph, node: Node) -> tuple[Knot, ...]:

@@ -214,7 +214,7 @@ function address() {
 
 // A month in the address in which nothing begins is a choice all the same.
 function choose(field, month) {
-  if (/^\d{4}-\d\d$/.test(month) && ![...field.options].some((option) => option.value === month)) {
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(month) && ![...field.options].some((option) => option.value === month)) {
     const words = new Date(`${month}-01`).toLocaleDateString("en-GB", { month: "long", year: "numeric" });
     const after = [...field.options].find((option) => option.value > month) ?? null;
     field.add(new Option(words, month), after);
