@@ -47,7 +47,8 @@ DOWNLOADS = (
     Download(
         "popolo-losses.json", "What Popolo does not carry",
         "Each value that did not fit the terms of Popolo, and what is left of it there: dates that say more "
-        "than a year, a month or a day, above all.", "popolo-losses", '"losses": [',
+        "than a year, a month or a day, above all. Whoever reads the record in again needs both files.",
+        "popolo-losses", '"losses": [',
     ),
     Download(
         "timeline.json", "The timeline",

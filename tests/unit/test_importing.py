@@ -607,6 +607,16 @@ def test_what_moderngov_holds_of_homes_and_of_restricted_items_is_reported_and_n
         assert private not in told + files
 
 
+def test_a_file_of_other_names_is_reported_whole_and_not_repeated(tmp_path: Path) -> None:
+    (tmp_path / "xml").mkdir()
+    (tmp_path / "xml" / "good.xml").write_text(MEETINGS, encoding="utf-8")
+    strange = "<getmeeting><agendaitem><agendatext>secret words</agendatext></agendaitem></getmeeting>"
+    (tmp_path / "xml" / "strange.xml").write_text(strange, encoding="utf-8")
+    told = json.dumps(as_json(bring("moderngov", tmp_path / "xml", tmp_path / "content", TODAY)))
+    assert "strange.xml" in told
+    assert "secret words" not in told
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

@@ -11,10 +11,13 @@ from generator.importing.losses import Loss, Losses
 from generator.importing.made import Ids, Key, Made
 from generator.importing.moderngov.meetings import Meetings
 from generator.importing.moderngov.people import People
-from generator.importing.moderngov.reading import files, outside
+from generator.importing.moderngov.reading import files, holds, outside
 
 GROUPS = ("committee", "meeting", "ward")
 ORIGIN = "moderngov: council"
+UNKNOWN = (
+    "It holds no committee, meeting or ward by ModernGov’s names: it was not read, and is not repeated here."
+)
 
 
 def make(path: Path, ids: Ids, losses: Losses, today: date, _zone: str) -> Iterator[Made]:
@@ -24,6 +27,9 @@ def make(path: Path, ids: Ids, losses: Losses, today: date, _zone: str) -> Itera
     people = People(ids, losses, council)
     meetings = Meetings(ids, losses, people, today)
     for file in read:
+        if not holds(file.data, GROUPS):
+            losses.add(Loss(file.where, ", ".join(file.data), UNKNOWN))
+            continue
         outside(file, GROUPS)
         people.read(file)
         meetings.read(file)

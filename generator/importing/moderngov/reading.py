@@ -150,6 +150,13 @@ def found(given: Given, name: str) -> Iterator[Given]:
                 yield from found(inner, name)
 
 
+def holds(value: Any, names: tuple[str, ...]) -> bool:
+    """Tell whether a group of some names is anywhere in what was read."""
+    if isinstance(value, list):
+        return any(holds(one, names) for one in value)
+    return isinstance(value, dict) and any(step in names or holds(one, names) for step, one in value.items())
+
+
 def outside(given: Given, names: tuple[str, ...]) -> None:
     """Report what stands outside the groups of some names; how many there are of a thing is no loss."""
     for step, value in given.data.items():
