@@ -15,8 +15,9 @@ TONES = {
     "strength": "good", "progress": "good", "concern": "poor", "finding": "plain",
     "inadequate": "poor", "requires improvement": "fair", "good": "good", "outstanding": "good",
     "verified done": "good", "reported done": "good", "in progress": "fair", "not started": "poor",
-    "not accepted": "poor", "superseded": "plain", "not known": "plain", "accepted": "good",
-    "rejected": "poor", "accepted in part": "fair", "accepted in principle": "fair",
+    "not accepted": "poor", "superseded": "plain", "not known": "plain", "no status recorded": "plain",
+    "accepted": "good", "rejected": "poor", "accepted in part": "fair",
+    "accepted in principle": "fair",
 }  # fmt: skip
 
 
@@ -72,7 +73,8 @@ def remarks(scribe: Scribe, entry: e.Entry) -> Markup:
         for one in absences(scribe, entry)
     ]
     parts += [_in_a_line(one) for one in differences(scribe, entry)]
-    return html(' <span class="remark">({})</span>', Markup("; ").join(parts)) if parts else Markup("")
+    shown = [*(Markup(part.rstrip(". ")) for part in parts[:-1]), *parts[-1:]]  # noqa: S704 - from HTML
+    return html(' <span class="remark">({})</span>', Markup("; ").join(shown)) if parts else Markup("")
 
 
 def _in_a_line(one: Difference) -> Markup:

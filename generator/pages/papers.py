@@ -14,7 +14,7 @@ from generator.pages import blocks, sums
 from generator.pages.blocks import access_words, facts
 from generator.pages.findings import findings_section
 from generator.pages.kinds import ANYONE
-from generator.pages.markup import html
+from generator.pages.markup import html, joined
 from generator.pages.prose import place_words
 from generator.pages.scribe import Scribe
 from generator.pages.views import Block, Made, Row, Section
@@ -71,9 +71,7 @@ def _rows(scribe: Scribe, resting: tuple[Cited, ...]) -> tuple[Row, ...]:
         words = shortened(_statement(scribe, cited), LONGEST)
         if words and words != page.title:
             said.setdefault(words, scribe.link(cited.source, words))
-    return tuple(
-        Row(scribe.link(page), line=Markup("; ").join(said.values())) for page, said in pages.values()
-    )
+    return tuple(Row(scribe.link(page), line=joined(" · ", said.values())) for page, said in pages.values())
 
 
 def _statement(scribe: Scribe, cited: Cited) -> str:

@@ -153,7 +153,7 @@ def plan(scribe: Scribe, node: Node) -> Made:
 def current_status(node: Node) -> str:
     """Find the latest status recorded of a recommendation."""
     updates = sorted(node.written.status_updates, key=lambda update: update.as_at.sort_key)
-    return str(updates[-1].status) if updates else "not known"
+    return str(updates[-1].status) if updates else "no status recorded"
 
 
 def status_words(node: Node) -> tuple[str, str]:
