@@ -105,7 +105,7 @@ def _throughline(graph: Graph, node: Node, deciding: Mapping[str, tuple[Node, ..
         "recommendation": (Knot(node, node.title, node.written.made_on, node.written.sources),),
         "responses": _responses(graph, node),
         "decisions": _decisions(decided),
-        "money": _money(graph, node, decided),
+        "money": _money(graph, node, (*decided, *_origin(graph, node))),
         "actions": _actions(graph, node),
         "status": _status(graph, node),
         "evidence": _evidence(graph, node),
@@ -143,22 +143,33 @@ def _decided(graph: Graph, node: Node, deciding: Mapping[str, tuple[Node, ...]])
     """Decisions and parts about it that came after it, and those its responses and actions name."""
     named = [response.decided_in for response in node.written.responses]
     named += [action.decided_in for action in node.written.actions]
-    own = graph.find(node.written.made_in, node) if node.written.made_in else None
+    own = next(iter(_origin(graph, node)), None)
     about = (one for one in deciding.get(node.key, ()) if not _is_its_origin(node, own, one))
     found = {one.key: one for one in about if not _is_proposed(one)}
     for written in named:
         target = graph.find(written, node) if written else None
-        if target is not None:
+        if target is not None and not _is_one(own, target):
             found[target.key] = target
     return tuple(found.values())
 
 
+def _origin(graph: Graph, node: Node) -> tuple[Node, ...]:
+    """Find what made a recommendation: a decision or a part of one, which may ask for money too."""
+    own = graph.find(node.written.made_in, node) if node.written.made_in else None
+    return (own,) if own is not None else ()
+
+
 def _is_its_origin(node: Node, own: Node | None, decision: Node) -> bool:
     """Tell whether a decision is the one that made a recommendation, or was taken before it was made."""
-    if own is not None and (own in (decision, decision.parent) or own.parent is decision):
+    if _is_one(own, decision):
         return True
     made, taken = node.written.made_on, decision.when
     return bool(made and taken and made.earliest and taken.latest and taken.latest < made.earliest)
+
+
+def _is_one(own: Node | None, decision: Node) -> bool:
+    """Tell whether a decision is what made a recommendation, a part of that, or the whole of it."""
+    return own is not None and (own in (decision, decision.parent) or own.parent is decision)
 
 
 def _is_proposed(decision: Node) -> bool:

@@ -514,6 +514,30 @@ def test_each_step_that_nothing_records_is_named_as_missing(chain: Timeline) -> 
     assert missing["money"] == "No money is recorded for it."
 
 
+@pytest.mark.parametrize(
+    ("change", "to"),
+    [
+        ("made_on: 2016-06-27", "made_on: 2016-07-02"),
+        ("made_on: 2016-06-27", "made_on: 2016-07-01\nmade_in: 'm#one'"),
+        ("made_on: 2016-06-27", "made_on: 2016-07-01\nmade_in: 'm#d'"),
+        ("date: 2016-07-01\nitems", "date: 2016-07-01\nstatus: scheduled\nitems"),
+    ],
+    ids=["earlier", "its own part", "its own decision", "only on an agenda"],
+)
+def test_a_decision_on_a_recommendation_is_one_that_was_taken_after_it(change: str, to: str) -> None:
+    answered = "responses: [{id: yes, answer: accepted, decided_in: 'm#d', date: 2016-07-01}]\n"
+    content = {path: text.replace(change, to).replace(answered, "") for path, text in CHAIN.items()}
+    assert steps(dated(content), "r")["decisions"].missing == "No decision on it is recorded."
+
+
+def test_an_action_that_is_only_planned_is_not_told_as_done() -> None:
+    content = {
+        path: text.replace("done_on: 2016-11-01", "target_date: 2016-11") for path, text in CHAIN.items()
+    }
+    (action,) = steps(dated(content), "r")["actions"].knots
+    assert action.words == "Planned, and not recorded as begun: Hire"
+
+
 # Mistakes elsewhere in the content do not stop the derivation
 
 MEETING = "bodies: [town]\ndate: 2016\nitems:\n- id: a\n  title: A\n  decisions:\n"
