@@ -225,7 +225,7 @@ function choose(field, month) {
 function read() {
   const found = new URLSearchParams(location.search);
   for (const field of form.elements) {
-    const values = (found.get(field.name) ?? "").split(",");
+    const values = found.getAll(field.name).join(",").split(",");
     if (field.type === "checkbox") field.checked = values.includes(field.value);
     else if (field.tagName === "SELECT") choose(field, values[0]);
     if (field.type === "checkbox" && field.checked) field.closest("details").open = true;
