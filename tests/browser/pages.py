@@ -62,6 +62,20 @@ KINDS = {
 }
 
 
+# Pages that are made as those of a kind above are, with fewer or other rows in them.
+ALIKE = (
+    "recommendations/owner/?*/index.html",
+    "recommendations/late/?*/index.html",
+    "timeline/?*/index.html",
+    "timeline/list/?*/index.html",
+    "timeline/people/?*/index.html",
+    "timeline/?*/latest-first/index.html",
+    "timeline/?*/earliest-first/index.html",
+    "timeline/?*/?*/latest-first/index.html",
+    "timeline/?*/?*/earliest-first/index.html",
+)
+
+
 @cache
 def pages(site: Path) -> dict[str, str]:
     """Return the text of every page by its file, without those that only lead on to another."""
