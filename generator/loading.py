@@ -15,8 +15,8 @@ from generator.cache import Memory
 from generator.ledger import Ledger
 from generator.problems import Place, Problem, Severity, in_order
 from generator.records import Record
+from generator.records.singles import USUAL_ZONE
 
-USUAL_ZONE = "Europe/London"
 # Of each file, when it is read.
 MOST_PROBLEMS = 100
 

@@ -38,7 +38,6 @@ class Standing:
     inputs: bytes
     output: bytes
     pages: int
-    files: int
     problems: tuple[Problem, ...]
 
 

@@ -68,13 +68,12 @@ def command(
     with kept(content, anew=clean) as found:
         inputs = _inputs(options)
         if (standing := found.stands(output, inputs)) is not None:
-            pages, changes = standing.pages, publish.Changes((), (), (), standing.files)
+            pages, changes = standing.pages, publish.Changes((), (), (), len(publish.published(output)))
             report(Site(sources.read(content)[0], problems=standing.problems))
         else:
             site = _made(options, found)
             pages, changes = len(site.pages), _put(site.files, output, with_search=with_search, clean=clean)
-            files = len(publish.published(output))
-            found.put(output, store.Standing(inputs, store.of_output(output), pages, files, site.problems))
+            found.put(output, store.Standing(inputs, store.of_output(output), pages, site.problems))
     if explain:
         _explain(changes)
     seconds = time.perf_counter() - started

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.importing import mending, moderngov, placing, popolo, tables
 from generator.importing.losses import Loss, Losses
@@ -15,11 +13,10 @@ from generator.importing.made import Ids, Key, Made
 from generator.importing.placing import Before, Plan
 from generator.importing.validating import valid
 from generator.importing.writing import written
+from generator.loading import time_zone
 
 Maker = Callable[[Path, Ids, Losses, date, str], Iterator[Made]]
 FORMATS: dict[str, Maker] = {"csv": tables.make, "moderngov": moderngov.make, "popolo": popolo.make}
-SETTINGS = "site.yaml"
-USUAL_ZONE = "Europe/London"
 # Far fewer than the largest content file holds.
 MOST_MEMBERS = 3_000
 IN_PARTS = "One file does not hold so many seats, so some went into a body that belongs to it."
@@ -41,7 +38,7 @@ def bring(wanted: str, path: Path, folder: Path, today: date, *, write: bool = T
     before = placing.before(folder)
     ids, losses = placing.ids(before), Losses()
     listed: dict[str, Made] = {}
-    for one in list(FORMATS[wanted](path, ids, losses, today, _zone(before))):
+    for one in list(FORMATS[wanted](path, ids, losses, today, time_zone(folder))):
         for made in _parted(one, ids, losses):
             if made.path in listed:
                 losses.add(Loss(made.path, "record", TWICE, made.origin))
@@ -103,12 +100,3 @@ def _texts(listed: dict[str, Made], before: Before, ids: Ids, losses: Losses) ->
             else:
                 listed[path], texts[path] = fit, text
     return texts
-
-
-def _zone(before: Before) -> str:
-    """Find the time zone of the record that is imported into."""
-    found = re.search(r"^time_zone: *[\"']?([\w/+-]+)", before.texts.get(SETTINGS, ""), re.MULTILINE)
-    try:
-        return ZoneInfo(found[1]).key if found else USUAL_ZONE
-    except (ZoneInfoNotFoundError, ValueError):
-        return USUAL_ZONE

@@ -19,6 +19,8 @@ from generator.records.entries import (
 )
 from generator.records.fields import Address, Contact, Day, Flag, Line, Prose, Ref, TimeZone
 
+USUAL_ZONE = "Europe/London"
+
 
 class Glossary(Model):
     """Terms and acronyms."""
@@ -58,7 +60,7 @@ class Site(Model):
     )
     base_url: Address | None = Field(None, description="The public address of the site.")
     language: Line = Field("en-GB", description="The language the record is written in, as a code.")
-    time_zone: TimeZone = Field("Europe/London", description="Time zone of times in the content.")
+    time_zone: TimeZone = Field(USUAL_ZONE, description="Time zone of times in the content.")
     introduction: Prose | None = Field(None, description="The story in brief, for the home page.")
     coverage: Coverage = Field(
         default_factory=Coverage, description="What the record covers, and what it does not."

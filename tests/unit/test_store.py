@@ -109,7 +109,7 @@ def test_what_nobody_used_for_two_months_is_forgotten(content: Path) -> None:
 def published(content: Path, output: Path) -> Store:
     found = Store()
     publish(build(options(content)).files, output)
-    found.put(output, store.Standing(b"made of this", store.of_output(output), 1, 1, ()))
+    found.put(output, store.Standing(b"made of this", store.of_output(output), 1, ()))
     return found
 
 
@@ -133,7 +133,7 @@ def test_a_site_that_lost_a_file_stands_no_more(content: Path, tmp_path: Path) -
 def test_only_the_last_few_outputs_are_remembered(tmp_path: Path) -> None:
     found = Store()
     for number in range(20):
-        found.put(tmp_path / str(number), store.Standing(b"x", b"", 0, 0, ()))
+        found.put(tmp_path / str(number), store.Standing(b"x", b"", 0, ()))
     assert len(found.standing) == store.MOST_OUTPUTS
     assert str(tmp_path / "19") in found.standing
 
