@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from generator.exports import Listed
 from generator.loading import Told, untold
 from generator.pages import Page, SiteView
-from generator.pages.foot import foot
+from generator.pages.foot import foot, stamped
 from generator.pages.markup import escaped
 from generator.problems import Place, Problem
 
@@ -172,7 +172,7 @@ class Renderer:
         view = page.make()
         template = self._jinja.get_template(view.template)
         html = number_notes(template.render(view=view, site=self._site, foot=foot(view, self._site)))
-        return relative(html, view.address, self._site.base_path).encode()
+        return relative(stamped(html), view.address, self._site.base_path).encode()
 
 
 class OnDemand(Mapping[str, bytes]):

@@ -13,8 +13,7 @@ from written import LEAST, TODAY, checked, codes, options, read, write
 
 from generator.build import build, site_view
 from generator.pages import SiteView, View
-from generator.pages.foot import foot, version
-from generator.pages.views import Fact
+from generator.pages.foot import UNSTAMPED, foot, stamped
 
 VIEW = View("/people/jo/", "record.html", "Jo & Al", "About Jo.", Markup("Jo"))
 SITE = "site.yaml"
@@ -30,7 +29,7 @@ def test_a_form_gets_the_page_and_its_version_beside_what_it_asks_itself(tmp_pat
     made = foot(VIEW, site(tmp_path, "https://town.example/report?kind=mistake#form"))
     parts = urlsplit(made.report)
     assert parse_qs(parts.query) == {
-        "kind": ["mistake"], "page": ["https://example.org/people/jo/"], "version": [version(VIEW)],
+        "kind": ["mistake"], "page": ["https://example.org/people/jo/"], "version": [UNSTAMPED],
     }  # fmt: skip
     assert parts.fragment == "form"
 
@@ -42,7 +41,7 @@ def test_a_letter_is_begun_with_the_page_and_its_version(tmp_path: Path) -> None
     assert (parts.scheme, parts.path) == ("mailto", "mistakes@town.example")
     assert fields["subject"] == ["A mistake in “Jo & Al”"]
     assert fields["body"][0].startswith(
-        f"Page: https://example.org/people/jo/\r\nVersion: {version(VIEW)}\r\n"
+        f"Page: https://example.org/people/jo/\r\nVersion: {UNSTAMPED}\r\n"
     )
     assert "+" not in parts.query, "programs for mail take it for a plus"
 
@@ -58,9 +57,23 @@ def test_the_page_for_what_is_not_there_is_not_cited(tmp_path: Path) -> None:
     assert foot(lost, site(tmp_path, "https://town.example/r")).report == "https://town.example/r"
 
 
+PAGE = "<head>Jo</head><main{0}>{1}</main><footer>{1} {2} /?v={2}</footer>"
+
+
+def made_version(attributes: str, text: str) -> str:
+    return stamped(PAGE.format(attributes, text, UNSTAMPED)).rpartition("?v=")[2].removesuffix("</footer>")
+
+
 def test_the_version_changes_with_what_the_page_says_and_with_nothing_else() -> None:
-    assert version(VIEW) == version(replace(VIEW, feeds=("feed.xml",), linked=(Markup("{}"),)))
-    assert version(VIEW) != version(replace(VIEW, facts=(Fact("Born", Markup("1950")),)))
+    assert made_version("", "<p>Jo, mayor</p>") == made_version(" class=wide", "<p><b>Jo</b>, mayor</p>")
+    assert made_version("", "<p>Jo, mayor</p>") != made_version("", "<p>Jo, mayoress</p>")
+
+
+def test_the_version_stands_wherever_the_foot_asks_for_it_and_nowhere_else() -> None:
+    version = made_version("", UNSTAMPED)
+    assert stamped(PAGE.format("", UNSTAMPED, UNSTAMPED)).count(UNSTAMPED) == 1, "that of the text stays"
+    assert len(version) == len("0123456789ab")
+    assert stamped("<main>Lost</main>") == "<main>Lost</main>"
 
 
 def test_a_changed_record_changes_the_version_of_its_own_page_only(tmp_path: Path) -> None:
