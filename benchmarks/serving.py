@@ -21,8 +21,7 @@ from shutil import copytree
 from threading import Thread
 
 from generator import serve
-from generator.build import Options, Site, draft
-from generator.cache import Memory
+from generator.build import Memory, Options, Site, draft
 
 SAVES = 40
 PAUSE = 0.05

@@ -7,14 +7,13 @@ from dataclasses import replace
 from jinja2 import TemplateError
 
 from generator import exports, graph, pages, render, search, sources, timeline
-from generator.cache import Memory
 from generator.dates import day_words
-from generator.loading import Options, Site, Told, check, untold, without_collecting
+from generator.loading import Memory, Options, Site, Told, check, untold, without_collecting
 from generator.pages import SiteView
 from generator.pages.views import Crumb
 from generator.problems import in_order
 
-__all__ = ["Options", "Site", "build", "check", "draft", "site_view"]
+__all__ = ["Memory", "Options", "Site", "build", "check", "draft", "site_view"]
 
 
 @without_collecting()

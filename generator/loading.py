@@ -10,8 +10,18 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from generator import addresses, checks, graph, ledger, parsing, records, sources, timeline, withholding
-from generator.cache import Memory
+from generator import (
+    addresses,
+    cache,
+    checks,
+    graph,
+    ledger,
+    parsing,
+    records,
+    sources,
+    timeline,
+    withholding,
+)
 from generator.ledger import Ledger
 from generator.problems import Place, Problem, Severity, in_order
 from generator.records import Record
@@ -57,6 +67,14 @@ class Site:
     @property
     def has_errors(self) -> bool:
         return any(problem.is_error for problem in self.problems)
+
+
+@dataclass
+class Memory:
+    """What was made of the content, kept for the next time: of each file, and of each record among others."""
+
+    read: cache.Memory = field(default_factory=cache.Memory)
+    linked: graph.Memory = field(default_factory=graph.Memory)
 
 
 @contextmanager
@@ -106,14 +124,15 @@ def _checked(options: Options, memory: Memory | None, snapshot: sources.Snapshot
     problems = list(unread)
     if unread and not files:
         return Site(problems=in_order(problems))
-    read = (memory or Memory()).take(files, _read)
+    memory = memory or Memory()
+    read = memory.read.take(files, _read)
     problems += (problem for _, found in read for problem in found)
     records_read = tuple(record for record, _ in read if record)
     broken = frozenset(file.stem for file, (record, _) in zip(files, read, strict=True) if not record)
     shown, kept_back, more = records.published(records_read, options.today, drafts=options.drafts)
     problems += more
     told("Linking", 0, 0)
-    linked, more = graph.build(shown, kept_back, broken)
+    linked, more = graph.build(shown, kept_back, broken, memory.linked)
     problems += more
     if "site" not in linked.singles:
         return Site(files, records_read, problems=in_order(problems))

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pydantic
 
-from generator.cache import Memory
+from generator.loading import Memory
 from generator.problems import Problem
 from generator.publish import published
 from generator.sources import LARGEST
@@ -108,7 +108,7 @@ def _forget_old(path: Path) -> None:
 
 def is_worth_keeping(memory: Memory) -> bool:
     """Tell whether enough was read anew to write it all down again."""
-    return memory.fresh * FEW > memory.size
+    return memory.read.fresh * FEW > memory.read.size
 
 
 def _is_ours(found: os.stat_result) -> bool:

@@ -17,8 +17,7 @@ from conftest import PROJECT, TODAY, TOWN
 from serve_client import EVENTS, Client, Program, came, program, save
 
 from generator import serve
-from generator.build import Options, draft
-from generator.cache import Memory
+from generator.build import Memory, Options, draft
 from generator.cli import main
 from generator.serve import server as serving
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import build, ledger, sources
-from generator.cache import Memory
 from generator.sources import Repository, RevisionError, Snapshot
 
 
@@ -39,7 +38,7 @@ def states(content: Path, base: str | None, head: str | None) -> tuple[State, St
 
 def sites(before: State, after: State, options: build.Options, *, with_pages: bool) -> tuple[build.Site, ...]:
     """Build both states, or only check them; a file that is the same in both is read once."""
-    memory = Memory()
+    memory = build.Memory()
     make = build.build if with_pages else build.check
     return tuple(make(options, memory, state.snapshot) for state in (before, after))
 

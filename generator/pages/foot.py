@@ -70,7 +70,8 @@ def _report(view: View, site: SiteView, address: str) -> str:
         fields = {"subject": f"A mistake in “{view.title}”", "body": letter}
         return f"mailto:{quote(site.report_address, safe='@+')}?{urlencode(fields, quote_via=quote)}"
     parts = urlsplit(site.report_address)
-    query = "&".join(part for part in (parts.query, urlencode({"page": address, "version": UNSTAMPED})) if part)
+    said = urlencode({"page": address, "version": UNSTAMPED})
+    query = "&".join(part for part in (parts.query, said) if part)
     return urlunsplit(parts._replace(query=query))
 
 

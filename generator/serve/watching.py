@@ -10,7 +10,19 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirModifiedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
@@ -34,7 +46,11 @@ SHARE = 20
 # It logs each folder that goes away while it listens, in words for those who write it.
 logging.getLogger("watchdog").setLevel(logging.CRITICAL)
 
-CHANGES = ("created", "modified", "moved", "deleted", "closed", "attrib")
+# Not that a file was opened or read: a build reads all of them, and would be told of each.
+CHANGES: list[type[FileSystemEvent]] = [
+    FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent, FileClosedEvent,
+    DirCreatedEvent, DirModifiedEvent, DirMovedEvent, DirDeletedEvent,
+]  # fmt: skip
 
 
 class _Notes(FileSystemEventHandler):
@@ -47,7 +63,7 @@ class _Notes(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         # A folder is modified whenever a file in it is, also one that is passed over.
-        if event.event_type not in CHANGES or (event.is_directory and event.event_type == "modified"):
+        if event.is_directory and event.event_type == "modified":
             return
         paths = {str(path) for path in (event.src_path, event.dest_path) if path}
         wanted = {path for path in paths if not is_passed_over(Path(path).name)}
@@ -93,7 +109,7 @@ class _Ear:
         self.close()
         if identity is not None:
             observer = Observer()
-            observer.schedule(self.notes, str(self.folder), recursive=True)
+            observer.schedule(self.notes, str(self.folder), recursive=True, event_filter=CHANGES)
             # It may have gone again in this moment; then it is missed until it comes back.
             with suppress(FileNotFoundError, NotADirectoryError):
                 observer.start()

@@ -114,10 +114,18 @@ def _opened(full: Path) -> tuple[os.stat_result, bytes]:
         state = os.fstat(descriptor)
         if not stat.S_ISREG(state.st_mode):
             return state, b""
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return state, file.read(LARGEST + 1)
+        return state, _whole(descriptor, min(state.st_size, LARGEST) + 1)
     finally:
         os.close(descriptor)
+
+
+def _whole(descriptor: int, expected: int) -> bytes:
+    """Read to the end, or to one byte more than a file may have."""
+    data = part = os.read(descriptor, expected)
+    while part and len(data) <= LARGEST:
+        part = os.read(descriptor, LARGEST + 1 - len(data))
+        data += part
+    return data
 
 
 def suffix_problem(path: str) -> Problem:

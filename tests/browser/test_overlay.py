@@ -108,7 +108,7 @@ def test_edit_is_shown_by_itself_where_one_was_reading(desk: Desk) -> None:
     desk.page.evaluate("scrollTo(0, 3000)")
     desk.write(LONG.replace("Paragraph", "Passage"))
     expect(desk.page.get_by_text("Passage 150 of many.")).to_be_attached()
-    # Not `wait_for_function`: where the page is loaded anew meanwhile, it falls foul of the site's own policy.
+    # Not `wait_for_function`: where the page is loaded again meanwhile, the site's own policy forbids it.
     assert came(lambda: 2900 < desk.page.evaluate("scrollY") < 3100)
 
 

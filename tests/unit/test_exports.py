@@ -16,7 +16,6 @@ from written import LAWS, LEAST, Content, options, write
 
 from generator import build, dates, exports
 from generator.addresses import page_nodes
-from generator.cache import Memory
 from generator.exports.popolo.days import at_time, ends, reduced
 from generator.ledger import Ledger, Published, as_text
 from generator.pages import Library
@@ -360,7 +359,7 @@ def test_a_draft_makes_nothing_beside_the_pages_until_it_is_asked_for(
             super().__init__(paths, make_and_note, **more)
 
     monkeypatch.setattr(exports, "Batch", Watched)
-    site = build.draft(options(write(tmp_path, LEAST)), Memory())
+    site = build.draft(options(write(tmp_path, LEAST)), build.Memory())
     assert b"/organizations/town/index.json"[1:] in site.files["organizations/town/index.html"]
     assert "data/people.csv" in site.files
     assert made == []
@@ -374,7 +373,7 @@ def test_a_draft_makes_nothing_beside_the_pages_until_it_is_asked_for(
 
 def test_a_draft_has_the_files_of_a_build(tmp_path: Path) -> None:
     chosen = options(write(tmp_path, {**LEAST, "people/ann.yaml": ANN}))
-    assert dict(build.draft(chosen, Memory()).files) == build.build(chosen).files
+    assert dict(build.draft(chosen, build.Memory()).files) == build.build(chosen).files
 
 
 # The same bytes

@@ -40,9 +40,7 @@ def test_a_letter_is_begun_with_the_page_and_its_version(tmp_path: Path) -> None
     fields = parse_qs(parts.query)
     assert (parts.scheme, parts.path) == ("mailto", "mistakes@town.example")
     assert fields["subject"] == ["A mistake in “Jo & Al”"]
-    assert fields["body"][0].startswith(
-        f"Page: https://example.org/people/jo/\r\nVersion: {UNSTAMPED}\r\n"
-    )
+    assert fields["body"][0].startswith(f"Page: https://example.org/people/jo/\r\nVersion: {UNSTAMPED}\r\n")
     assert "+" not in parts.query, "programs for mail take it for a plus"
 
 

@@ -10,7 +10,7 @@ import pytest
 from written import LEAST, options, write
 
 from generator import store
-from generator.build import build
+from generator.build import Memory, build, check
 from generator.publish import publish
 from generator.store import Store
 
@@ -34,7 +34,7 @@ def fresh(content: Path) -> int:
     """Build with what was kept, and count the files that were read anew."""
     found = store.load(store.store_file(content))
     assert build(options(content), found.memory).files == build(options(content)).files
-    return found.memory.fresh
+    return found.memory.read.fresh
 
 
 def test_a_file_is_read_anew_only_where_it_changed(content: Path) -> None:
@@ -43,6 +43,42 @@ def test_a_file_is_read_anew_only_where_it_changed(content: Path) -> None:
     assert fresh(content) == 0
     (content / "people/jo.yaml").write_text("name: Jo Hall\npublic_role: Member\n", encoding="utf-8")
     assert fresh(content) == 1
+
+
+@pytest.mark.parametrize(
+    ("edited", "text", "anew"),
+    [
+        ("bo", "name: Bo\npublic_role: Member\nsummary: A member.\n", {"bo"}),
+        ("jo", "name: Jo\npublic_role: Member\nsummary: A member.\n", {"jo", "al"}),
+        ("jo", "name: Joe\npublic_role: Member\n", {*TOWN, "al", "bo"}),
+        ("cy", "name: Cy\npublic_role: Member\n", {*TOWN, "al", "bo", "cy"}),
+        ("al", "name: Al\npublic_role: Clerk\nsummary: Follows [[nobody]].\n", {"al"}),
+    ],
+)
+def test_a_record_is_linked_anew_where_it_or_what_it_leads_to_changed(
+    content: Path, edited: str, text: str, anew: set[str]
+) -> None:
+    write(content, {
+        "people/al.yaml": "name: Al\npublic_role: Clerk\nsummary: Follows [[jo]].\n",
+        "people/bo.yaml": "name: Bo\npublic_role: Member\n",
+    })  # fmt: skip
+    memory = Memory()
+    before = check(options(content), memory)
+    assert memory.linked.fresh == len(before.records) == len(TOWN) + 2
+    check(options(content), memory)
+    assert memory.linked.fresh == 0
+    write(content, {f"people/{edited}.yaml": text})
+    after = check(options(content), memory)
+    assert memory.linked.fresh == len(anew)
+    assert after.problems == check(options(content)).problems
+
+
+def test_what_leads_nowhere_is_looked_up_again_each_time(content: Path) -> None:
+    write(content, {"people/al.yaml": "name: Al\npublic_role: Clerk\nsummary: Follows [[jon]].\n"})
+    memory = Memory()
+    assert "Did you mean “jo”" in check(options(content), memory).problems[0].hint
+    check(options(content), memory)
+    assert memory.linked.fresh == 1
 
 
 def test_each_content_folder_has_a_file_of_its_own_and_none_lies_in_it(content: Path) -> None:

@@ -69,9 +69,9 @@ def read_all(content: Content) -> tuple[Record, ...]:
     return tuple(read_one(path, content[path]) for path in sorted(content))
 
 
-def link(content: Content, **kept_back: frozenset[str]) -> tuple[Graph, list[Problem]]:
+def link(content: Content, kept_back: frozenset[str] = frozenset()) -> tuple[Graph, list[Problem]]:
     """Link some content to the least there is."""
-    return graph.build(read_all({**LEAST, **content}), **kept_back)
+    return graph.build(read_all({**LEAST, **content}), kept_back)
 
 
 def linked(content: Content) -> Graph:
