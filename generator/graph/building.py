@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
-from generator.graph.linked import Graph, Link
-from generator.graph.linking import Linked, Surroundings, link
+from generator.graph.linked import Graph, Link, Linked
+from generator.graph.linking import Surroundings, link
 from generator.graph.names import name_on
 from generator.graph.nodes import Node, entry_nodes, is_single, record_node
 from generator.parsing import Path
@@ -188,6 +188,7 @@ def _graph(records: tuple[Record, ...], around: Surroundings, linked: list[Linke
     return Graph(
         nodes=around.nodes,
         names=around.names,
+        linked={one.node.key: one for one in linked},
         links=links,
         cited=tuple(chain.from_iterable(one.cited for one in linked)),
         statements=tuple(chain.from_iterable(one.statements for one in linked)),

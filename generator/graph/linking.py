@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
-from generator.graph.linked import Cited, Link, lookup
+from generator.graph.linked import Cited, Link, Linked, lookup
 from generator.graph.nodes import Node, anchored
 from generator.graph.slips import slips
-from generator.graph.statements import Statement, statements
+from generator.graph.statements import statements
 from generator.graph.unresolved import Known, Wanted, no_such_place, unresolved
 from generator.markdown import CitationSlot, Prose
 from generator.parsing import Path
@@ -44,20 +44,6 @@ class Surroundings:
     def known(self) -> Known:
         """The same, as suggestions need it."""
         return Known(self.nodes, self.names, self.kept_back)
-
-
-@dataclass(slots=True)
-class Linked:
-    """What a record says of others, and the keys of the records that it leads to."""
-
-    nearest: Mapping[Path, Node]
-    links: list[Link] = field(default_factory=list)
-    cited: list[Cited] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
-    differences: list[tuple[Node, Difference]] = field(default_factory=list)
-    absences: list[tuple[Node, Absence]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    needs: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)

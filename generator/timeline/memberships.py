@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from generator.cache import once
 from generator.dates import Span, When, tenure
-from generator.graph import Graph, Node
+from generator.graph import Graph, Linked, Node
 from generator.records.entries import Membership as Written
+
+# The kinds of body, in their order.
+SEATED = ("boards", "organizations")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,11 +47,16 @@ class Membership:
         name = self.holder.title if self.holder else self.name_as_written or ""
         return ((first.earliest if first else None) or date.max, self.role, name)
 
-    def is_proved_on(self, day: date) -> bool:
-        """Whether a paper shows it to be held on this very day."""
+    @property
+    def proved(self) -> tuple[Span, ...]:
+        """The days for which a paper shows it to be held on each of them."""
         current = self.written.current_as_of
         proofs = [*self.seen, *([current] if current else [])]
-        return any(when.span.holds(day) and _names_days(when) for when in proofs)
+        return tuple(when.span for when in proofs if _names_days(when))
+
+    def is_proved_on(self, day: date) -> bool:
+        """Whether a paper shows it to be held on this very day."""
+        return any(span.holds(day) for span in self.proved)
 
     def standing_on(self, day: date) -> str | None:
         """Say how this was held on a day by what was known up to it, or None if it was not shown to be.
@@ -78,12 +87,14 @@ def _names_days(when: When) -> bool:
 
 def memberships(graph: Graph) -> tuple[Membership, ...]:
     """List every membership written on a body, in order of body and then of time."""
-    found = [
-        _membership(graph, body, written)
-        for body in graph.of_kind("boards", "organizations")
-        for written in body.written.members
-    ]
-    return tuple(sorted(found, key=lambda one: (one.body.key, *one.sort_key)))
+    return tuple(one for linked in graph.linked_of(*SEATED) for one in memberships_in(linked, graph))
+
+
+@once
+def memberships_in(linked: Linked, graph: Graph) -> tuple[Membership, ...]:
+    """List the memberships written on one body, in order of time."""
+    found = (_membership(graph, linked.node, written) for written in linked.node.written.members)
+    return tuple(sorted(found, key=lambda one: one.sort_key))
 
 
 def _membership(graph: Graph, body: Node, written: Written) -> Membership:
