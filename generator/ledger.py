@@ -203,6 +203,8 @@ def _entered(before: Published | None, kind: str, title: str, found: str, today:
 
 def vanished(known: Ledger, graph: Graph, addresses: Addresses) -> tuple[str, ...]:
     """List the addresses of the ledger at which there is no page, no redirect and no tombstone now."""
+    if not known.entries:
+        return ()
     here = {addresses.of(node) for node in page_nodes(graph)}
     led_on = (*addresses.redirects, *addresses.tombstones)
     return tuple(sorted(known.entries.keys() - here - frozenset(led_on)))
