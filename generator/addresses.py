@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.graph import Graph, Node
+from generator.cache import once
+from generator.graph import Graph, Linked, Node
 from generator.problems import Place, Problem
 from generator.records import FOLDERS
 
@@ -73,10 +74,17 @@ def with_timelines(redirects: Mapping[str, str], there: Collection[str]) -> Mapp
 
 def page_nodes(graph: Graph) -> Iterator[Node]:
     """List all that has a page of its own: records, and the decisions taken at meetings."""
-    for node in graph.nodes.values():
-        is_record = node.parent is None and node.kind in FOLDERS
-        if is_record or (node.parent is not None and node.kind == "decisions"):
-            yield node
+    return (node for linked in graph.linked.values() for node in pages_in(linked))
+
+
+@once
+def pages_in(linked: Linked) -> tuple[Node, ...]:
+    """List what of one record has a page of its own."""
+    return tuple(
+        node
+        for node in linked.nearest.values()
+        if (node.kind in FOLDERS if node.parent is None else node.kind == "decisions")
+    )
 
 
 def _path(node: Node) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 
 from markupsafe import Markup, escape
 
@@ -38,7 +38,7 @@ Facets = dict[str, tuple[Facet, ...]]
 def timeline_pages(library: Library) -> Iterable[Page]:
     """List every timeline page."""
     every = tuple(cuts(library))
-    found = facets(every)
+    found = cache(partial(facets, every))
     for cut in every:
         shown = forms(cut, newest_first=library.graph.site.newest_first)
         for form in shown:
@@ -46,7 +46,9 @@ def timeline_pages(library: Library) -> Iterable[Page]:
             yield Page(form.address, make, noindex=form is not shown[0])
 
 
-def _view(library: Library, cut: Cut, form: Form, shown: tuple[Form, ...], found: Facets) -> View:
+def _view(
+    library: Library, cut: Cut, form: Form, shown: tuple[Form, ...], found: Callable[[], Facets]
+) -> View:
     scribe = Scribe(library, form.address)
     is_usual = form is shown[0]
     count = len(cut.moments)
@@ -67,7 +69,7 @@ def _view(library: Library, cut: Cut, form: Form, shown: tuple[Form, ...], found
         explained=scribe.explained(),
         noindex=not is_usual,
         extra={
-            "facets": found,
+            "facets": found(),
             "home": cut.address,
             "forms": shown if len(shown) > 1 else (),
             "form": form,

@@ -44,13 +44,18 @@ class Moment:
     sort_key: SortKey = field(init=False, repr=False)
     # The keys of the bodies, people, topics and records that it is about, each once.
     concerns: tuple[str, ...] = field(init=False, repr=False)
+    # What a timeline files it under.
+    year: int | None = field(init=False, repr=False)
+    month: int | None = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        # Every timeline asks for these two, of every moment: they are found once.
+        # Every timeline asks for these, of every moment: they are found once.
         key = (*self.when.sort_key, KINDS.index(self.kind), self.id)
         about = (self.node.home, *self.bodies, *self.people, *self.topics)
         object.__setattr__(self, "sort_key", key)
         object.__setattr__(self, "concerns", tuple(dict.fromkeys(node.key for node in about)))
+        object.__setattr__(self, "year", self.when.year)
+        object.__setattr__(self, "month", self.when.month)
 
     @property
     def is_planned(self) -> bool:
