@@ -52,7 +52,8 @@ def once(make: Callable[Concatenate[Value, More], Made]) -> Callable[Concatenate
     """Make something of a value once, for as long as anybody has the value; values are told by identity.
 
     What else is given is looked at that one time: what is made may depend on it only as far as it is
-    sure to be the same to that value for good.
+    sure to be the same to that value for good. What is made must not lead to the value, or neither
+    would ever be forgotten.
     """
     found: WeakKeyDictionary[Value, Made] = WeakKeyDictionary()
 
@@ -73,6 +74,7 @@ def while_same(
     """Make something of a value and its parts, and again only when one of the parts is not what it was.
 
     Of what else is given the same is true as under `once`: it may add nothing to the value and the parts.
+    And no part, nor what is made, may lead to a value: they are kept as long as the value is.
     """
     found: WeakKeyDictionary[Value, tuple[tuple[Part, ...], Made]] = WeakKeyDictionary()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from generator.cache import once, while_same
@@ -62,12 +63,12 @@ def ensure_members_attend_while_members(whole: Whole) -> Iterator[Problem]:
 
 
 @while_same
-def _not_members(linked: Linked, bodies: tuple[Linked, ...], graph: Graph) -> tuple[Problem, ...]:
+def _not_members(linked: Linked, bodies: tuple[Seated, ...], graph: Graph) -> tuple[Problem, ...]:
     """Report who came to a meeting as a member of one of its bodies when they were none."""
     node, found = linked.node, []
     day = node.written.date.earliest
     for index, person in _members_who_came(linked, graph):
-        own = _seats_of(person, bodies, graph)
+        own = _seats_of(person, bodies)
         if own and all(_is_not_yet_or_no_more(seat, day) for seat in own):
             dates = "; ".join(sorted({_tenure(seat) for seat in own}))
             message = f"{person.title} was not a member on {node.written.date}: {dates}"
@@ -84,24 +85,21 @@ def ensure_those_present_are_on_the_list(whole: Whole) -> Iterator[Problem]:
 
 
 @while_same
-def _not_listed(linked: Linked, bodies: tuple[Linked, ...], graph: Graph) -> tuple[Problem, ...]:
+def _not_listed(linked: Linked, bodies: tuple[Seated, ...], graph: Graph) -> tuple[Problem, ...]:
     """Report who came to a meeting as a member and is on no list of its bodies."""
     node, found = linked.node, []
     day = node.written.date.earliest
-    came = [
-        (index, person, _seats_of(person, bodies, graph))
-        for index, person in _members_who_came(linked, graph)
-    ]
+    came = [(index, p, _seats_of(p, bodies)) for index, p in _members_who_came(linked, graph)]
     recorded = sum(any(_is_recorded_on(seat, day) for seat in own) for _, _, own in came)
     # A seat of a body, or one that no name is known for, may be taken by whoever comes for it.
-    open_seats = sum(_is_open(seat) for body in bodies for seat in seats(body, graph))
+    open_seats = sum(seated.open_seats for seated in bodies)
     if 2 * recorded <= len(came) or sum(not own for _, _, own in came) <= open_seats:
         return ()
     for index, person, own in came:
         if not own:
-            names = " and ".join(body.node.title for body in bodies)
+            names = " and ".join(seated.body.title for seated in bodies)
             message = f"{person.title} was present, but is on no list of members of {names}"
-            hint = f"Add them to the members in {bodies[0].node.record.parsed.path}, or write status:"
+            hint = f"Add them to the members in {bodies[0].body.record.parsed.path}, or write status:"
             place = node.record.place(("attendance", index))
             found.append(
                 Problem("present-not-listed", message, place, f"{hint} in attendance, or substitute.")
@@ -109,30 +107,36 @@ def _not_listed(linked: Linked, bodies: tuple[Linked, ...], graph: Graph) -> tup
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Seated:
+    """The seats of a body by who holds them, and how many may be taken by whoever comes."""
+
+    body: Node
+    by_holder: Mapping[str, list[Seat]]
+    open_seats: int
+
+
 @once
-def _by_holder(linked: Linked, graph: Graph) -> Mapping[str, list[Seat]]:
-    """The seats of a body by who holds them."""
-    found: dict[str, list[Seat]] = {}
+def _seated(linked: Linked, graph: Graph) -> Seated:
+    held: dict[str, list[Seat]] = {}
     for seat in seats(linked, graph):
         if seat.holder is not None:
-            found.setdefault(seat.holder.key, []).append(seat)
-    return found
+            held.setdefault(seat.holder.key, []).append(seat)
+    open_seats = sum(one.holder is None or one.holder.kind != "people" for one in seats(linked, graph))
+    return Seated(linked.node, held, open_seats)
 
 
-def _seats_of(person: Node, bodies: tuple[Linked, ...], graph: Graph) -> list[Seat]:
-    return [seat for body in bodies for seat in _by_holder(body, graph).get(person.key, ())]
+def _seats_of(person: Node, bodies: tuple[Seated, ...]) -> list[Seat]:
+    return [seat for seated in bodies for seat in seated.by_holder.get(person.key, ())]
 
 
-def _is_open(seat: Seat) -> bool:
-    return seat.holder is None or seat.holder.kind != "people"
-
-
-def _met(graph: Graph) -> Iterator[tuple[Linked, tuple[Linked, ...]]]:
-    """The meetings of a known day, with what their bodies' files say."""
+def _met(graph: Graph) -> Iterator[tuple[Linked, tuple[Seated, ...]]]:
+    """The meetings of a known day, with who sits on their bodies."""
+    bodies = {linked.node.key: _seated(linked, graph) for linked in graph.linked_of(*SEATED)}
     for linked in graph.linked_of("meetings"):
-        bodies = _bodies(linked, graph)
-        if bodies:
-            yield linked, tuple(graph.linked[key] for key in bodies)
+        found = _bodies(linked, graph)
+        if found:
+            yield linked, tuple([bodies[key] for key in found])
 
 
 @once

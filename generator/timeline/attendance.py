@@ -29,55 +29,50 @@ class Turnout:
     possible: int
 
 
+class _List(NamedTuple):
+    """The attendance list of a held meeting: of which bodies, on which day, and how each person came."""
+
+    bodies: tuple[str, ...]
+    day: date | None
+    statuses: Mapping[str, str]
+
+
 def turnouts(graph: Graph) -> tuple[Turnout, ...]:
     """Count every member's attendance at each body, in the order of the memberships."""
-    meetings = _meetings(graph)
+    lists: dict[str, list[_List]] = {}
+    for linked in graph.linked_of("meetings"):
+        own = _list(linked, graph)
+        for body in own.bodies:
+            lists.setdefault(body, []).append(own)
     return tuple(
         one
         for body in graph.linked_of(*SEATED)
-        for one in _turnouts_at(body, tuple(meetings.get(body.node.key, ())), graph)
+        for one in _turnouts_at(body, tuple(lists.get(body.node.key, ())), graph)
     )
 
 
-def _meetings(graph: Graph) -> dict[str, list[Linked]]:
-    """The held meetings of each body that have an attendance list."""
-    found: dict[str, list[Linked]] = {}
-    for linked in graph.linked_of("meetings"):
-        for body in _listed_at(linked, graph):
-            found.setdefault(body, []).append(linked)
-    return found
-
-
 @once
-def _listed_at(linked: Linked, graph: Graph) -> tuple[str, ...]:
-    """Name the bodies of a meeting, if it was held and has an attendance list."""
-    written = linked.node.written
+def _list(linked: Linked, graph: Graph) -> _List:
+    node, written = linked.node, linked.node.written
     if written.status != "held" or not written.attendance:
-        return ()
-    bodies = (graph.find(body, linked.node, "boards", "organizations") for body in written.bodies)
-    return tuple(body.key for body in bodies if body is not None)
-
-
-@once
-def _statuses(linked: Linked, graph: Graph) -> Mapping[str, str]:
-    """Tell by person how a meeting's list says that they came; the first line counts."""
-    found: dict[str, str] = {}
-    for entry in linked.node.written.attendance:
-        person = graph.find(entry.person, linked.node, "people") if entry.person else None
+        return _List((), None, {})
+    bodies = (graph.find(body, node, *SEATED) for body in written.bodies)
+    statuses: dict[str, str] = {}
+    for entry in written.attendance:
+        person = graph.find(entry.person, node, "people") if entry.person else None
         if person is not None:
-            found.setdefault(person.key, entry.status)
-    return found
+            # The first line counts.
+            statuses.setdefault(person.key, entry.status)
+    return _List(tuple(body.key for body in bodies if body is not None), written.date.earliest, statuses)
 
 
 @while_same
-def _turnouts_at(body: Linked, meetings: tuple[Linked, ...], graph: Graph) -> tuple[Turnout, ...]:
+def _turnouts_at(body: Linked, lists: tuple[_List, ...], graph: Graph) -> tuple[Turnout, ...]:
     """Count who came to the meetings of one body."""
     seats: dict[Node, list[_Seat]] = {}
     for one in memberships_in(body, graph):
         if one.holder is not None and one.holder.kind == "people":
             seats.setdefault(one.holder, []).append(_seat(one))
-    days = [(one.node.written.date.earliest, _statuses(one, graph)) for one in meetings]
-    lists = [(day, statuses) for day, statuses in days if day is not None]
     found = (_turnout(person, body.node, held, lists) for person, held in seats.items())
     return tuple(one for one in found if one.possible)
 
@@ -97,13 +92,11 @@ def _seat(one: Membership) -> _Seat:
     return _Seat(start is not None, begun, (end.latest if end else None) or date.max, one.proved)
 
 
-def _turnout(
-    person: Node, body: Node, held: list[_Seat], lists: list[tuple[date, Mapping[str, str]]]
-) -> Turnout:
+def _turnout(person: Node, body: Node, held: list[_Seat], lists: tuple[_List, ...]) -> Turnout:
     came = possible = 0
-    for day, statuses in lists:
-        status = statuses.get(person.key)
-        if any(_could_come(seat, day, status) for seat in held):
+    for one in lists:
+        status = one.statuses.get(person.key)
+        if one.day and any(_could_come(seat, one.day, status) for seat in held):
             possible += 1
             came += status in CAME
     return Turnout(person, body, came, possible)
