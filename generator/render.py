@@ -6,7 +6,7 @@ import gc
 import multiprocessing
 import re
 import traceback
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -17,21 +17,27 @@ from typing import Any
 from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from generator.exports import Listed
 from generator.loading import Told, untold
 from generator.pages import Page, SiteView
 from generator.pages.foot import foot, stamped
 from generator.pages.markup import escaped
+from generator.pages.views import MomentRow
 from generator.problems import Place, Problem
 
+ATTRIBUTES = ("href", "src", "action")
+# How a link from the root begins: parting a page there once is faster than any pattern.
+FROM_ROOT = '="/'
+LEADING = tuple(f"{before}{name}" for before in " \n" for name in ATTRIBUTES)
 # Each begins with letters that are looked for at once: a pattern that begins with a choice or with what
 # must stand before it is tried at every sign of a page, which took ten times as long.
-ROOTED = tuple((name, re.compile(rf'{name}="(?<=[ \n]{name}=")/(?!/)')) for name in ("href", "src", "action"))
-LINKS = tuple(re.compile(rf'{name}="(?<=\s{name}=")([^"]*)"') for name in ("href", "src", "action"))
+LINKS = tuple(re.compile(rf'{name}="(?<=\s{name}=")([^"]*)"') for name in ATTRIBUTES)
 IDENTIFIER = re.compile(r'id="(?<=\sid=")([^"]*)"')
 ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-REFERENCE = re.compile(r'<a href="#note-(\d+)"><span class="for-ears">source </span>\d+</a>')
+# A reference to a source, around its number, which stands in it twice.
+REFERENCE = ('<a href="#note-', '"><span class="for-ears">source </span>', "</a>")
 NOTE = re.compile(r'<li id="note-(\d+)">(.*?)</li>\n')
 FEWEST_PER_JOB = 100
 PARTS_PER_JOB = 8
@@ -65,7 +71,17 @@ def environment(templates: Path) -> Environment:
         lstrip_blocks=True,
     )
     made.template_class = _Template
+    made.globals["once"] = _once
     return made
+
+
+def _once(macro: Callable[[Any, int], Markup], row: MomentRow, level: int) -> Markup:
+    """Render a row that stands on many pages once for all of them."""
+    if row.rendered is None:
+        return macro(row, level)
+    if level not in row.rendered:
+        row.rendered[level] = macro(row, level)
+    return row.rendered[level]
 
 
 def render(listed: Listed, site: SiteView, templates: Path, jobs: int = 1, told: Told = untold) -> Files:
@@ -206,14 +222,20 @@ class OnDemand(Mapping[str, bytes]):
 def number_notes(html: str) -> str:
     """Number a page's sources in the order in which they first appear on it."""
     numbers: dict[str, int] = {}
-
-    def numbered(match: re.Match[str]) -> str:
-        first = match[1] not in numbers
-        number = numbers.setdefault(match[1], len(numbers) + 1)
-        anchor = f' id="ref-{number}"' if first else ""
-        return f'<a{anchor} href="#note-{number}"><span class="for-ears">source </span>{number}</a>'
-
-    html = REFERENCE.sub(numbered, html)
+    opening, middle, end = REFERENCE
+    before, *referring = html.split(opening)
+    pieces = [before]
+    for piece in referring:
+        old = piece[: piece.find('"')]
+        reference = f"{old}{middle}{old}{end}"
+        if not piece.startswith(reference):
+            pieces.append(f"{opening}{piece}")
+            continue
+        first = old not in numbers
+        number = numbers.setdefault(old, len(numbers) + 1)
+        anchor = f'<a id="ref-{number}" href="#note-' if first else opening
+        pieces.append(f"{anchor}{number}{middle}{number}{end}{piece[len(reference):]}")
+    html = "".join(pieces)
     notes = {match[1]: match[2] for match in NOTE.finditer(html)}
     start = html.find('<li id="note-')
     if start < 0:
@@ -241,9 +263,14 @@ def relative(html: str, address: str, base_path: str = "/") -> str:
     """
     depth = address.count("/") - 1
     start = escaped(base_path) if address in ABSOLUTE_PAGES else "../" * depth or "./"
-    for name, rooted in ROOTED:
-        html = rooted.sub(f'{name}="{start}'.replace("\\", r"\\"), html)
-    return html
+    before, *pieces = html.split(FROM_ROOT)
+    made = [before]
+    for piece in pieces:
+        # Two strokes lead to another host.
+        leads = before.endswith(LEADING) and not piece.startswith("/")
+        made += (f'="{start}' if leads else FROM_ROOT, piece)
+        before = piece
+    return "".join(made)
 
 
 def assets(templates: Path) -> Files:
