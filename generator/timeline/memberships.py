@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.cache import once
@@ -24,6 +24,17 @@ class Membership:
     post: Node | None
     written: Written
     node: Node
+    # What papers prove, in order of time, and the days for which one shows it to be held on each of them.
+    proofs: tuple[When, ...] = field(init=False, repr=False)
+    proved: tuple[Span, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # Every day that is asked about is looked for in these: they are found once.
+        current = self.written.current_as_of
+        proofs = (*self.seen, current) if current else self.seen
+        in_order = sorted(proofs, key=lambda when: when.sort_key)
+        object.__setattr__(self, "proofs", tuple(in_order))
+        object.__setattr__(self, "proved", tuple(when.span for when in in_order if _names_days(when)))
 
     @property
     def span(self) -> Span:
@@ -47,13 +58,6 @@ class Membership:
         name = self.holder.title if self.holder else self.name_as_written or ""
         return ((first.earliest if first else None) or date.max, self.role, name)
 
-    @property
-    def proved(self) -> tuple[Span, ...]:
-        """The days for which a paper shows it to be held on each of them."""
-        current = self.written.current_as_of
-        proofs = [*self.seen, *([current] if current else [])]
-        return tuple(when.span for when in proofs if _names_days(when))
-
     def is_proved_on(self, day: date) -> bool:
         """Whether a paper shows it to be held on this very day."""
         return any(span.holds(day) for span in self.proved)
@@ -66,12 +70,7 @@ class Membership:
         start, end = self.written.start_date, self.written.end_date
         if (start and start.earliest and start.earliest > day) or (end and end.latest and end.latest < day):
             return None
-        proofs = [*self.seen, *([self.written.current_as_of] if self.written.current_as_of else [])]
-        known = [
-            when
-            for when in sorted(proofs, key=lambda one: one.sort_key)
-            if when.latest and when.latest <= day
-        ]
+        known = [when for when in self.proofs if when.latest and when.latest <= day]
         if self.is_proved_on(day):
             return "in office on the day"
         if start and start.earliest:
