@@ -17,7 +17,8 @@ FEW = 20
 def kept(content: Path, *, anew: bool = False) -> Iterator[Memory]:
     """Lend what earlier runs read of a content folder, and keep it for the next run if much is new."""
     file = store.file_of(content, store.READ)
-    found = Memory() if anew else store.load(file, Memory) or Memory()
+    with loading.without_collecting():
+        found = Memory() if anew else store.load(file, Memory) or Memory()
     try:
         yield found
     finally:
