@@ -36,6 +36,7 @@ from generator import (
     timeline,
 )  # fmt: skip
 from generator.build import Options
+from generator.render import making
 
 PROJECT = Path(__file__).parent.parent
 
@@ -43,8 +44,8 @@ PROJECT = Path(__file__).parent.parent
 STAGES: tuple[tuple[ModuleType | type, str], ...] = (
     (sources, "read"), (parsing, "parse"), (records, "read"), (records, "published"), (graph, "build"),
     (timeline, "build"), (addresses, "build"), (checks, "check"), (pages, "build"), (exports, "build"),
-    (feeds, "build"), (calendars, "build"), (jinja2.Template, "render"), (render, "number_notes"),
-    (render, "relative"), (render, "render"), (render, "check_links"), (build, "build"),
+    (feeds, "build"), (calendars, "build"), (jinja2.Template, "render"), (making, "number_notes"),
+    (making, "relative"), (making, "leads"), (render, "render"), (render, "check_links"), (build, "build"),
 )  # fmt: skip
 NAMES = {(jinja2.Template, "render"): "templates", (build, "build"): "the rest"}
 

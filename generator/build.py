@@ -27,11 +27,11 @@ def build(
         return site
     listed, shown = _listed(site, options)
     try:
-        files = render.render(listed, shown, options.templates, options.jobs, told)
+        files, linking = render.render(listed, shown, options.templates, options.jobs, told)
     except TemplateError as error:
         return replace(site, problems=in_order([*site.problems, render.template_problem(error)]))
     told("Following links", 0, 0)
-    dead = render.check_links(files, search.FILES if options.search else frozenset())
+    dead = render.check_links(files, linking, search.FILES if options.search else frozenset())
     return replace(site, pages=_addresses(listed), files=files, problems=in_order([*site.problems, *dead]))
 
 

@@ -69,7 +69,25 @@ def _rows(scribe: Scribe, found: list[Moment], telling: Telling) -> Iterator[Mom
 
 
 def moment_row(scribe: Scribe, moment: Moment, telling: Telling) -> MomentRow:
-    """Show one moment of a timeline; briefly, its title, its date and what it is."""
+    """Show one moment of a timeline; briefly, its title, its date and what it is.
+
+    A moment stands on many pages: it is told once for all that it does not lead to itself.
+    """
+    part = _part(scribe, moment, telling.of)
+    addresses = (scribe.library.addresses.of(node) for node in (moment.node, *moment.led_to))
+    if part or any(address.partition("#")[0] == scribe.here for address in addresses):
+        return _told(scribe, moment, telling.brief, part)
+    told = scribe.library.told
+    row = told.get((moment.id, telling.brief))
+    if row is None:
+        row = replace(_told(Scribe(scribe.library, ""), moment, telling.brief), rendered={})
+        told[moment.id, telling.brief] = row
+    if not telling.brief:
+        scribe.cited |= dict.fromkeys(moment.citations)
+    return row
+
+
+def _told(scribe: Scribe, moment: Moment, brief: bool, part: str = "") -> MomentRow:
     in_brief = MomentRow(
         anchor=moment.id,
         when=scribe.date(moment.when),
@@ -78,10 +96,10 @@ def moment_row(scribe: Scribe, moment: Moment, telling: Telling) -> MomentRow:
         title=scribe.link(moment.node, moment.title),
         planned=moment.is_planned,
         status=moment.status or "",
-        part=_part(scribe, moment, telling.of),
+        part=part,
         data=moment_data(moment),
     )
-    if telling.brief:
+    if brief:
         return in_brief
     return replace(
         in_brief,

@@ -17,7 +17,8 @@ from generator.linked_data import Describer
 from generator.pages.cards import Card, cards
 from generator.pages.kinds import ANYONE
 from generator.pages.prose import reading_order, starts_on_a_day
-from generator.records.entries import OutlinePlace, Term
+from generator.pages.views import MomentRow
+from generator.records.entries import Citation, OutlinePlace, Term
 from generator.timeline import Moment, Timeline, as_at
 
 # How many events a page of a timeline holds; a longer one is a list of the years, each a page.
@@ -141,6 +142,17 @@ class Library:
         if self._events_of_years[year] <= MOST_EVENTS:
             return f"/timeline/{year}/#{moment.id}"
         return f"/timeline/{year}/{f'{month:02d}' if month else 'undated'}/#{moment.id}"
+
+    @cached_property
+    def told(self) -> dict[tuple[str, bool], MomentRow]:
+        """The rows of moments as they stand on most pages, by their id and whether they are brief."""
+        return {}
+
+    @cached_property
+    def references(self) -> defaultdict[Citation, int]:
+        """A number for each citation that pages refer to, in no order: each page numbers its own at last."""
+        found: defaultdict[Citation, int] = defaultdict(lambda: len(found) + 1)
+        return found
 
     @cached_property
     def moments_at(self) -> Mapping[str, tuple[Moment, ...]]:

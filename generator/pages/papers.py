@@ -8,8 +8,8 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator.graph import Cited, Node
-from generator.graph.statements import own_words, sentences
-from generator.markdown import Prose, places_cited, plain_source, shortened
+from generator.graph.statements import clause, own_words, sentences
+from generator.markdown import Prose, plain_source, shortened
 from generator.pages import blocks, sums
 from generator.pages.blocks import access_words, facts
 from generator.pages.findings import findings_section
@@ -88,10 +88,10 @@ def _statement(scribe: Scribe, cited: Cited) -> str:
 
 
 def _sentence(scribe: Scribe, prose: Prose, citation: Citation) -> str:
-    """Find the sentence of a text that a citation stands in or after."""
+    """Find the sentence of a text that a citation stands in or after, or the part of it that is meant."""
     for sentence in sentences(prose):
-        if any(place == (citation.document, citation.at) for place in places_cited(sentence)):
-            return plain_source(sentence, scribe.library.names)
+        if found := clause(sentence, citation.document, citation.at):
+            return plain_source(found, scribe.library.names)
     return ""
 
 

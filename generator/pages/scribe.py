@@ -28,8 +28,7 @@ class Scribe:
     here: str
     when: When | None = None
     papers: Collection[str] = ()
-    numbers: dict[Citation, int] = field(default_factory=dict)
-    cited: list[Citation] = field(default_factory=list)
+    cited: dict[Citation, None] = field(default_factory=dict)
     used_terms: dict[str, Term] = field(default_factory=dict)
     anchors: set[str] = field(default_factory=set)
 
@@ -70,16 +69,14 @@ class Scribe:
 
     def cite(self, citations: Iterable[Citation]) -> Markup:
         """Refer to some citations by number; the last step of rendering puts the numbers in order."""
-        links = [self._reference(citation) for citation in dict.fromkeys(citations)]
-        if not links:
+        unique = dict.fromkeys(citations)
+        if not unique:
             return Markup("")
-        return html('<sup class="refs">{}</sup>', joined(" ", links))
+        self.cited |= unique
+        return html('<sup class="refs">{}</sup>', joined(" ", map(self._reference, unique)))
 
     def _reference(self, citation: Citation) -> Markup:
-        number = self.numbers.get(citation)
-        if number is None:
-            self.cited.append(citation)
-            number = self.numbers[citation] = len(self.cited)
+        number = self.library.references[citation]
         return html('<a href="#note-{}"><span class="for-ears">source </span>{}</a>', number, number)
 
     def prose(self, prose: Prose | None) -> Markup:
@@ -139,7 +136,8 @@ class Scribe:
 
     def notes(self) -> tuple[Note, ...]:
         """The page's sources, numbered, each leading to its place on the document's page."""
-        return tuple(Note(i, self._note(citation)) for i, citation in enumerate(self.cited, start=1))
+        numbers = self.library.references
+        return tuple(Note(numbers[citation], self._note(citation)) for citation in self.cited)
 
     def _note(self, citation: Citation) -> Markup:
         document = self._document(citation)

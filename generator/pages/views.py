@@ -138,6 +138,8 @@ class MomentRow:
     permalink: str = ""
     name: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
+    # Of a row that stands on many pages: how it was rendered, by the level of its heading.
+    rendered: dict[int, Markup] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,9 @@ def wrong(code: str, message: str, guess: Guess | None = None) -> PydanticCustom
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise wrong("field-not-text", f"text is wanted here, but there is {_kind(value)}")
+    # Python calls each of these signs unprintable, and finds that out much sooner than a pattern does.
+    if value.replace("\n", "").isprintable():
+        return str(value)
     if found := CONTROL.search(value):
         raise wrong(
             "text-control-character",

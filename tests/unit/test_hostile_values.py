@@ -168,3 +168,10 @@ def test_no_text_takes_more_time_than_its_length(repeat: str) -> None:
 )
 def test_deep_nesting_in_prose_ends(begin: str, end: str) -> None:
     assert parse(begin * 5_000 + end).pieces
+
+
+def test_no_sign_that_is_refused_counts_as_printable() -> None:
+    """The reader looks closer only at a text with a sign that Python would not print."""
+    printable = "a".join(filter(str.isprintable, map(chr, range(0x110000))))
+    assert not CONTROL.search(printable)
+    assert not DIRECTION.search(printable)

@@ -15,8 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from written import LAWS, LEAST, TEMPLATES, codes, files, only, options, write
 
-from generator import build, render
-from generator.render import assets, check_links, number_notes, output_path, relative
+from generator import build
+from generator.problems import Problem
+from generator.render import assets, check_links, leads, making, number_notes, output_path, relative
 
 # Addresses and files
 
@@ -70,6 +71,15 @@ addresses = st.lists(st.sampled_from(["a", "b", "people"]), max_size=4).map(
 )
 
 
+def followed(
+    files: Mapping[str, str], elsewhere: frozenset[str] = frozenset(), without: str = ""
+) -> list[Problem]:
+    """Follow every link of some pages, one of which may be taken away."""
+    left = {path: text for path, text in files.items() if path != without}
+    pages = {path: leads(text) for path, text in left.items() if path.endswith(".html")}
+    return check_links(left, pages, elsewhere)
+
+
 @LAWS
 @given(addresses, addresses)
 def test_a_relative_link_leads_where_the_rooted_one_did(page: str, target: str) -> None:
@@ -77,8 +87,7 @@ def test_a_relative_link_leads_where_the_rooted_one_did(page: str, target: str) 
     link = html.removeprefix('<a href="').removesuffix('">')
     assert not link.startswith("/")
     assert normpath(join(page, link)) == normpath(target)
-    files = {output_path(page): html.encode(), output_path(target): b""}
-    assert not check_links(files | {output_path(page): html.encode()})
+    assert not followed({output_path(target): "", output_path(page): html})
 
 
 # Sources numbered
@@ -119,9 +128,7 @@ def dead(html: str, path: str = "people/jo/index.html", **others: str) -> list[s
         "assets/a b.css": "",
         **others,
     }
-    found = check_links(
-        {name: text.encode() for name, text in {**files, path: html}.items()}, frozenset(["pagefind/p.js"])
-    )
+    found = followed({**files, path: html}, frozenset(["pagefind/p.js"]))
     assert {problem.code for problem in found} <= {"link-dead"}
     assert {problem.place.path for problem in found} <= {f"/{path}"}
     return [problem.message for problem in found]
@@ -175,7 +182,7 @@ def test_every_kind_of_link_is_checked(tag: str) -> None:
 
 def test_a_dead_link_is_said_once_a_page_and_on_every_page() -> None:
     html = '<a href="x/"><a href="x/">'
-    found = check_links({"a.html": html.encode(), "b.html": html.encode(), "c.css": html.encode()})
+    found = followed({"a.html": html, "b.html": html, "c.css": html})
     assert [problem.place.path for problem in found] == ["/a.html", "/b.html"]
 
 
@@ -242,8 +249,10 @@ def test_no_link_of_a_page_begins_at_the_root(site: build.Site) -> None:
 
 
 def test_a_page_that_is_taken_away_is_missed(site: build.Site) -> None:
-    without = {path: data for path, data in site.files.items() if path != "people/p1/index.html"}
-    missing = {problem.place.path for problem in check_links(without)}
+    found = followed(
+        {**dict.fromkeys(site.files, ""), **dict(pages(site.files))}, without="people/p1/index.html"
+    )
+    missing = {problem.place.path for problem in found}
     assert {"/people/index.html", "/people/p0/index.html", "/boards/b/index.html"} <= missing
 
 
@@ -271,8 +280,8 @@ def test_any_number_of_workers_makes_the_same_bytes(
             used.append(jobs)
             super().__init__(jobs, *others)
 
-    monkeypatch.setattr(render, "FEWEST_PER_JOB", 10)
-    monkeypatch.setattr(render, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(making, "FEWEST_PER_JOB", 10)
+    monkeypatch.setattr(making, "ProcessPoolExecutor", Pool)
     for jobs in (1, 2, 3):
         assert build.build(options(content, jobs=jobs)).files == site.files
     assert used == [2, 3]
@@ -285,8 +294,8 @@ def test_where_the_system_has_no_workers_the_site_is_made_without(
     def none(*_: object) -> None:
         raise refusal
 
-    monkeypatch.setattr(render, "FEWEST_PER_JOB", 10)
-    monkeypatch.setattr(render, "ProcessPoolExecutor", none)
+    monkeypatch.setattr(making, "FEWEST_PER_JOB", 10)
+    monkeypatch.setattr(making, "ProcessPoolExecutor", none)
     assert build.build(options(content, jobs=2)).files == site.files
 
 
