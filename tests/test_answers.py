@@ -249,6 +249,20 @@ def test_a_clean_build_asks_nothing_that_was_kept(desk: Desk) -> None:
     assert desk.worked == 2
 
 
+def test_a_build_keeps_what_it_read_however_little_was_new(desk: Desk) -> None:
+    """Beside a build that costs little; a check of one file more would read it in less time."""
+    for number in range(remembering.FEW + 1):
+        (desk.content / f"organizations/x-{number}.yaml").write_text("name: X\nclassification: council\n")
+    read = store.file_of(desk.content, store.READ)
+    desk.check()
+    before = read.read_bytes()
+    a_byte(desk)
+    desk.check()
+    assert read.read_bytes() == before
+    desk.build()
+    assert read.read_bytes() != before
+
+
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_an_answer_told_again_loads_no_pipeline(desk: Desk, command: str) -> None:
     """A process says at its end what it has loaded; the day is not given, so the zone has to be known."""

@@ -18,7 +18,7 @@ from generator.loading import Told
 
 def make(options: Options, output: Path, *, clean: bool) -> tuple[Site, publish.Changes]:
     """Make the site and put it in place, or say why not and end."""
-    with kept(options.content, anew=clean) as memory, progress() as told:
+    with kept(options.content, anew=clean, however_little=True) as memory, progress() as told:
         site = build(options, memory, told=told)
     report(site.problems, site.sources)
     if site.has_errors:

@@ -9,20 +9,20 @@ from pathlib import Path
 from generator import loading, store
 from generator.loading import Memory, Options, Site
 
-# A file that was read anew costs less than writing all down again.
+# A check reads a file anew in less time than it writes all down again; beside a build that is little.
 FEW = 20
 
 
 @contextmanager
-def kept(content: Path, *, anew: bool = False) -> Iterator[Memory]:
-    """Lend what earlier runs read of a content folder, and keep it for the next run if much is new."""
+def kept(content: Path, *, anew: bool = False, however_little: bool = False) -> Iterator[Memory]:
+    """Lend what earlier runs read of a content folder, and keep it for the next run if enough is new."""
     file = store.file_of(content, store.READ)
     with loading.without_collecting():
         found = Memory() if anew else store.load(file, Memory) or Memory()
     try:
         yield found
     finally:
-        if found.read.fresh * FEW > found.read.size:
+        if found.read.fresh > (0 if however_little else found.read.size / FEW):
             store.save(found, file)
 
 
