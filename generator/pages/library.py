@@ -17,7 +17,7 @@ from generator.linked_data import Describer
 from generator.pages.cards import Card, cards
 from generator.pages.kinds import ANYONE
 from generator.pages.prose import reading_order, starts_on_a_day
-from generator.pages.views import MomentRow
+from generator.pages.views import MomentRow, Row
 from generator.records.entries import Citation, OutlinePlace, Term
 from generator.timeline import Moment, Timeline, as_at
 
@@ -146,6 +146,11 @@ class Library:
     @cached_property
     def told(self) -> dict[tuple[str, bool], MomentRow]:
         """The rows of moments as they stand on most pages, by their id and whether they are brief."""
+        return {}
+
+    @cached_property
+    def open_rows(self) -> dict[tuple[str, int], Row]:
+        """The rows of open recommendations as they stand on most pages, by key and by which status it is."""
         return {}
 
     @cached_property
