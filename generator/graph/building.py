@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from generator.cache import once, while_same
 from generator.graph.linked import Graph, Link, Linked
-from generator.graph.linking import Surroundings, link
+from generator.graph.linking import Surroundings, link, offered, turned
 from generator.graph.names import name_on
 from generator.graph.nodes import Node, entry_nodes, is_single, record_node
 from generator.parsing import Path
@@ -171,16 +171,26 @@ def _linked(entries: list[dict[Path, Node]], around: Surroundings, memory: Memor
     """Link each record, or take its links from the last time.
 
     They are the same if all names lead to the same as then, and the record itself and those that it leads
-    to are. What had a problem is linked anew: the words of one can name any record.
+    to are. Where one that it leads to has changed but offers the same to be led to, they only need turning
+    to its new nodes. What had a problem is linked anew: the words of one can name any record.
     """
     scope = (_keys(around.names), around.kept_back, around.broken)
     before = memory.linked if scope == memory.scope else {}
     keys = [nearest[()].key for nearest in entries]
-    same = {
-        key for key, nearest in zip(keys, entries, strict=True)
+    there = {
+        key: nearest for key, nearest in zip(keys, entries, strict=True)
         if key in before and before[key].nearest is nearest
     }  # fmt: skip
-    kept = {key: before[key] for key in same if not before[key].problems and before[key].needs <= same}
+    same = there.keys()
+    alike = same | {
+        key for key, nearest in zip(keys, entries, strict=True)
+        if key in before and key not in same and offered(nearest) == offered(before[key].nearest)
+    }  # fmt: skip
+    kept = {
+        key: before[key] if before[key].needs <= same else turned(before[key], around.nodes)
+        for key in same
+        if not before[key].problems and before[key].needs <= alike
+    }
     made = [kept.get(key) or link(nearest, around) for key, nearest in zip(keys, entries, strict=True)]
     memory.scope, memory.linked = scope, dict(zip(keys, made, strict=True))
     memory.fresh = len(made) - len(kept)
@@ -212,7 +222,10 @@ def _graph(records: tuple[Record, ...], around: Surroundings, linked: list[Linke
         statements=tuple(chain.from_iterable(one.statements for one in linked)),
         differences=tuple(chain.from_iterable(one.differences for one in linked)),
         absences=tuple(chain.from_iterable(one.absences for one in linked)),
-        singles={**{k: SINGLES[k]() for k in ("glossary", "rules", "corrections")}, **given},
+        singles={
+            **{k: SINGLES[k]() for k in ("glossary", "rules", "corrections") if k not in given},
+            **given,
+        },
         by_kind={kind: tuple(sorted(nodes, key=attrgetter("key"))) for kind, nodes in by_kind.items()},
         links_to={key: tuple(links) for key, links in links_to.items()},
         links_from=links_from,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from generator.graph.linked import Cited, Link, Linked, lookup
@@ -44,6 +44,25 @@ class Surroundings:
     def known(self) -> Known:
         """The same, as suggestions need it."""
         return Known(self.nodes, self.names, self.kept_back)
+
+
+def offered(nearest: Mapping[Path, Node]) -> object:
+    """Say what a record offers to be led to: its entries by key and kind, and its places."""
+    outline = getattr(nearest[()].written, "outline", ())
+    return {node.key: node.kind for node in nearest.values()}, {place.id for place in outline}
+
+
+def turned(linked: Linked, nodes: Mapping[str, Node]) -> Linked:
+    """Turn what a record says of others to their nodes of now, which have the keys of those before."""
+    links = [
+        one if nodes[one.target.key] is one.target else replace(one, target=nodes[one.target.key])
+        for one in linked.links
+    ]
+    cited = [
+        one if nodes[one.document.key] is one.document else replace(one, document=nodes[one.document.key])
+        for one in linked.cited
+    ]
+    return replace(linked, links=links, cited=cited)
 
 
 @dataclass(slots=True)

@@ -49,13 +49,14 @@ def test_a_file_is_read_anew_only_where_it_changed(content: Path) -> None:
     ("edited", "text", "anew"),
     [
         ("bo", "name: Bo\npublic_role: Member\nsummary: A member.\n", {"bo"}),
-        ("jo", "name: Jo\npublic_role: Member\nsummary: A member.\n", {"jo", "al"}),
+        ("jo", "name: Jo\npublic_role: Member\nsummary: A member.\n", {"jo"}),
         ("jo", "name: Joe\npublic_role: Member\n", {*TOWN, "al", "bo"}),
+        ("jo", "name: Jo\npublic_role: Member\naliases: [joe]\n", {*TOWN, "al", "bo"}),
         ("cy", "name: Cy\npublic_role: Member\n", {*TOWN, "al", "bo", "cy"}),
         ("al", "name: Al\npublic_role: Clerk\nsummary: Follows [[nobody]].\n", {"al"}),
     ],
 )
-def test_a_record_is_linked_anew_where_it_or_what_it_leads_to_changed(
+def test_a_record_is_linked_anew_where_it_or_what_it_can_lead_to_changed(
     content: Path, edited: str, text: str, anew: set[str]
 ) -> None:
     write(content, {
@@ -71,6 +72,17 @@ def test_a_record_is_linked_anew_where_it_or_what_it_leads_to_changed(
     after = check(options(content), memory)
     assert memory.linked.fresh == len(anew)
     assert after.problems == check(options(content)).problems
+
+
+def test_a_record_that_is_not_linked_anew_leads_to_what_is_there_now(content: Path) -> None:
+    write(content, {"people/al.yaml": "name: Al\npublic_role: Clerk\nsummary: Follows [[jo]].\n"})
+    memory = Memory()
+    check(options(content), memory)
+    write(content, {"people/jo.yaml": "name: Jo\npublic_role: Mayor\n"})
+    graph = check(options(content), memory).graph
+    assert graph
+    assert [link.target for link in graph.links_from["people/al"]] == [graph.nodes["people/jo"]]
+    assert graph.nodes["people/jo"].written.public_role == "Mayor"
 
 
 def test_what_leads_nowhere_is_looked_up_again_each_time(content: Path) -> None:
