@@ -12,8 +12,8 @@ import os
 import pickle
 import stat
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache
 from hashlib import blake2b
 from importlib.util import find_spec
@@ -29,29 +29,45 @@ DIGEST = 32
 # In seconds: two months.
 LONGEST = 60 * 24 * 3600
 MOST_OUTPUTS = 8
-# The ends of the names of the two files: of what was read, and of what was found.
-READ, FOUND = ".kept", ".answers"
+# What those who read of a change call an option.
+SAID = {
+    "today": "the day", "content": "--content", "templates": "--templates", "ledger": "--ledger",
+    "base_url": "--base-url", "drafts": "--drafts", "noindex": "whether it is a preview",
+    "search": "--search", "withheld": "--withhold",
+}  # fmt: skip
+# The ends of the names of the files: of what was read, of what was found, and of what search goes by.
+READ, FOUND, INDEX = ".kept", ".answers", ".index"
 
 Kept = TypeVar("Kept")
+# All that a result depends on besides the program: a digest of each file and of each option, by its name.
+Inputs = Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found: the digest of all that it depended on, how many records, and what is wrong."""
+    """What a check found: all that it depended on, how many records, and what is wrong."""
 
-    inputs: bytes
+    inputs: Inputs
     records: int
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A site as it stands published: the digest of all it was made from, and what was said of it."""
+    """A site as it stands published: all that it was made from, and what was said of it."""
 
-    inputs: bytes
+    inputs: Inputs
     output: bytes
     pages: int
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """An index for search: the digest of what it was made of, and its files."""
+
+    of: bytes
+    files: Mapping[str, bytes]
 
 
 @dataclass
@@ -62,15 +78,22 @@ class Answers:
     checked: Checked | None = None
     standing: dict[str, Standing] = field(default_factory=dict)
 
-    def check_of(self, inputs: bytes) -> Checked | None:
+    def check_of(self, inputs: Inputs) -> Checked | None:
         """Give the latest check, if it was of these very inputs."""
         return self.checked if self.checked and inputs and self.checked.inputs == inputs else None
 
-    def stands(self, output: Path, inputs: bytes) -> Standing | None:
+    def stands(self, output: Path, inputs: Inputs) -> Standing | None:
         """Give what stands published in a folder, if made of these inputs and untouched since."""
         found = self.standing.get(str(output.absolute()))
         is_whole = found is not None and inputs and found.inputs == inputs
         return found if is_whole and found and found.output == of_output(output) else None
+
+    def why(self, output: Path, inputs: Inputs) -> tuple[str, ...]:
+        """Say why a site that stands in a folder, if there is one, is not what would be made now."""
+        found = self.standing.get(str(output.absolute()))
+        if found is None or not inputs:
+            return ("nothing is kept of an earlier run",)
+        return tuple(differing(found.inputs, inputs)) or (f"{output} was changed by something else",)
 
     def put(self, output: Path, made: Standing) -> None:
         """Note what stands published in a folder now, the latest last."""
@@ -152,23 +175,38 @@ def program() -> bytes:
 
 def inputs(
     options: Options, content: tuple[tuple[SourceFile, ...], list[Problem]], *, templates: bool = False
-) -> bytes:
-    """Make the digest of all that a command's result depends on besides the program; empty where none is.
+) -> Inputs:
+    """List all that a command's result depends on besides the program; empty where none is kept.
 
     Nothing is kept of a run that looks for names to be withheld, as short a list could be guessed from its
     digest; nor where something cannot be read, as the run itself says so.
     """
     if options.withheld:
-        return b""
+        return {}
     files, unread = content
     try:
-        beside = _beside(options.ledger)
-        folder = of_folder(options.templates) if templates else b""
+        found = {"the ledger": _beside(options.ledger)}
+        found |= of_folder(options.templates) if templates else {}
     except OSError:
-        return b""
-    read = digest(part.encode("utf-8", "surrogatepass") for one in files for part in (one.path, one.text))
-    said = repr((replace(options, jobs=1), unread)).encode()
-    return digest([said, read, beside, folder])
+        return {}
+    texts = {f"{options.content}/{one.path}": one.text.encode("utf-8", "surrogatepass") for one in files}
+    said = {one.name: repr(getattr(options, one.name)).encode() for one in fields(options)}
+    del said["jobs"]
+    told = {SAID[name]: value for name, value in said.items()} | {
+        "what cannot be read": repr(unread).encode()
+    }
+    return {name: digest([data]) for name, data in {**told, **found, **texts}.items()}
+
+
+def differing(before: Inputs, now: Inputs) -> Iterator[str]:
+    """Say what has changed since a site was made, and how."""
+    for name in sorted(before.keys() | now.keys()):
+        if name not in before:
+            yield f"{name} is new"
+        elif name not in now:
+            yield f"{name} is gone"
+        elif before[name] != now[name]:
+            yield f"{name} changed"
 
 
 def _beside(ledger: Path | None) -> bytes:
@@ -180,10 +218,10 @@ def _beside(ledger: Path | None) -> bytes:
     return ledger.read_bytes()
 
 
-def of_folder(folder: Path) -> bytes:
-    """Make the digest of all files below a folder, by name and by what is in them."""
+def of_folder(folder: Path) -> dict[str, bytes]:
+    """Read all files below a folder, by path."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return digest(part for path in found for part in (os.fsencode(path.relative_to(folder)), _whole(path)))
+    return {path.as_posix(): _whole(path) for path in found}
 
 
 def _whole(path: Path) -> bytes:

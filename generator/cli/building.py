@@ -44,7 +44,7 @@ from generator.options import Options
 @click.option("--search/--no-search", "with_search", default=True, help="Index the pages for search.")
 @click.option("--jobs", type=click.IntRange(1), default=None, help="How many processes to use.")
 @click.option("--clean", is_flag=True, help="Write every file anew, and exchange the whole folder.")
-@click.option("--explain", is_flag=True, help="Say of each file written why it was.")
+@click.option("--explain", is_flag=True, help="Say why the site was made anew, and what became of each file.")
 def command(
     content: Path, templates: Path | None, ledger: Path | None, output: Path, base_url: str,
     today: date | None, drafts: bool, withhold: Path | None, with_search: bool, jobs: int | None,
@@ -61,9 +61,9 @@ def command(
             ledger=ledger_file(ledger, content), base_url=base_url, drafts=drafts, noindex=is_preview(),
             search=with_search, jobs=jobs or os.cpu_count() or 1, withheld=withheld(withhold),
         )  # fmt: skip
-        pages, changes = _made(options, output, known, clean=clean)
+        pages, why, changes = _made(options, output, known, clean=clean)
     if explain:
-        _explain(changes)
+        _explain(why, changes)
     seconds = time.perf_counter() - started
     say(
         f"{pages:,} pages in {seconds:.1f} s: {len(changes.added):,} files added, "
@@ -73,18 +73,19 @@ def command(
 
 def _made(
     options: Options, output: Path, known: store.Answers, *, clean: bool
-) -> tuple[int, publish.Changes]:  # fmt: skip
-    """Make the site, unless it stands as it would be made; tell how many pages it has, and what changed."""
+) -> tuple[int, tuple[str, ...], publish.Changes]:  # fmt: skip
+    """Make the site, unless it stands as it would be made; tell its pages, why it was made, what changed."""
     read = sources.read(options.content)
     inputs = store.inputs(options, read, templates=True)
     if (standing := known.stands(output, inputs)) is not None:
         report(standing.problems, read[0])
-        return standing.pages, publish.Changes((), (), (), len(publish.published(output)))
+        return standing.pages, (), publish.Changes((), (), (), len(publish.published(output)))
+    why = known.why(output, inputs)
     site, changes = pipeline("generator.cli.making").make(options, output, clean=clean)
     # What changed meanwhile may have been read before, or after.
     if inputs and inputs == store.inputs(options, sources.read(options.content), templates=True):
         known.put(output, store.Standing(inputs, store.of_output(output), len(site.pages), site.problems))
-    return len(site.pages), changes
+    return len(site.pages), why, changes
 
 
 def _recover(output: Path) -> None:
@@ -95,9 +96,10 @@ def _recover(output: Path) -> None:
         raise click.UsageError(f"{output} cannot be written: {error.strerror}") from None
 
 
-def _explain(changes: publish.Changes) -> None:
-    for why, paths in (
-        ("new", changes.added), ("different", changes.changed), ("no longer made", changes.removed),
+def _explain(why: tuple[str, ...], changes: publish.Changes) -> None:
+    for word, told in (
+        ("because", why), ("new", changes.added), ("different", changes.changed),
+        ("no longer made", changes.removed),
     ):  # fmt: skip
-        for path in paths:
-            click.echo(f"{why}: {path}")
+        for one in told:
+            click.echo(f"{word}: {one}")

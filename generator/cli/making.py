@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator import publish, search
+from generator import publish, search, store
 from generator.build import Options, Site, build
 from generator.cli.arguments import counted, report, say
 from generator.cli.progress import progress
@@ -24,14 +24,14 @@ def make(options: Options, output: Path, *, clean: bool) -> tuple[Site, publish.
     if site.has_errors:
         say(f"Nothing was written: {counted(site.problems)}.")
         sys.exit(1)
-    return site, _put(site.files, output, with_search=options.search, clean=clean)
+    return site, _put(site.files, options, output, clean=clean)
 
 
-def _put(files: Mapping[str, bytes], output: Path, *, with_search: bool, clean: bool) -> publish.Changes:
+def _put(files: Mapping[str, bytes], options: Options, output: Path, *, clean: bool) -> publish.Changes:
     """Put the files in place, or say why they cannot be."""
     try:
         with progress() as told:
-            return _publish(files, output, told, with_search=with_search, clean=clean)
+            return _publish(files, options.content, output, told, with_search=options.search, clean=clean)
     except (publish.PublishError, search.SearchError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
@@ -40,30 +40,21 @@ def _put(files: Mapping[str, bytes], output: Path, *, with_search: bool, clean: 
 
 
 def _publish(
-    files: Mapping[str, bytes], output: Path, told: Told, *, with_search: bool, clean: bool
+    files: Mapping[str, bytes], content: Path, output: Path, told: Told, *, with_search: bool, clean: bool
 ) -> publish.Changes:
     """Publish the pages and their index as one set; without search an index is removed."""
-    index: Mapping[str, bytes] = _index_that_stands(files, output) if with_search else {}
-    if with_search and not index:
-        told("Indexing for search", 0, 0)
-        index = search.index_of(files)
+    index = _index(files, content, told, anew=clean) if with_search else {}
     told("Publishing", 0, 0)
     return publish.publish({**files, **index}, output, clean=clean)
 
 
-def _index_that_stands(files: Mapping[str, bytes], output: Path) -> Mapping[str, bytes]:
-    """Give the index that is published, if these very pages are too, before it was read and after."""
-    ours = sorted(publish.published(output))
-    paths = [path for path in ours if path.startswith(f"{search.FOLDER}/") and (output / path).is_file()]
-    if not _stand(files, output):
-        return {}
-    found = {path: (output / path).read_bytes() for path in paths}
-    return found if _stand(files, output) else {}
-
-
-def _stand(files: Mapping[str, bytes], output: Path) -> bool:
-    """Tell whether just these pages are published."""
-    pages = {path: data for path, data in files.items() if path.endswith(".html")}
-    ours = frozenset(path for path in publish.published(output) if path.endswith(".html"))
-    changes = publish.compare(pages, output, ours)
-    return not (changes.written or ours - pages.keys())
+def _index(files: Mapping[str, bytes], content: Path, told: Told, *, anew: bool) -> Mapping[str, bytes]:
+    """Index the pages for search, or take the last index, if it was of the very same texts."""
+    file, of = store.file_of(content, store.INDEX), store.digest(search.indexed(files))
+    before = None if anew else store.load(file, store.Indexed)
+    if before is not None and before.of == of:
+        return before.files
+    told("Indexing for search", 0, 0)
+    made = search.index_of(files)
+    store.save(store.Indexed(of, made), file)
+    return made

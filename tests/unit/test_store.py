@@ -164,35 +164,45 @@ def test_what_nobody_used_for_two_months_is_forgotten(content: Path) -> None:
 
 # What stands published
 
+THIS = {"x": b"1", "z": b"1"}
+
 
 def published(content: Path, output: Path) -> Answers:
     found = Answers()
     publish(build(options(content)).files, output)
-    found.put(output, store.Standing(b"made of this", store.of_output(output), 1, ()))
+    found.put(output, store.Standing(THIS, store.of_output(output), 1, ()))
     return found
 
 
 def test_a_site_stands_while_nobody_touches_it(content: Path, tmp_path: Path) -> None:
     output = tmp_path / "site"
     found = published(content, output)
-    assert found.stands(output, b"made of this")
-    assert not found.stands(output, b"made of that")
-    assert not found.stands(output, b"")
-    assert not found.stands(tmp_path, b"made of this")
+    assert found.stands(output, THIS)
+    assert not found.stands(output, {"x": b"2", "y": b"1"})
+    assert not found.stands(output, {})
+    assert not found.stands(tmp_path, THIS)
     (output / "index.html").write_bytes(b"")
-    assert not found.stands(output, b"made of this")
+    assert not found.stands(output, THIS)
+
+
+def test_it_is_said_why_a_site_stands_no_more(content: Path, tmp_path: Path) -> None:
+    found = published(content, tmp_path)
+    assert found.why(tmp_path, {"x": b"2", "y": b"1"}) == ("x changed", "y is new", "z is gone")
+    assert found.why(tmp_path, THIS) == (f"{tmp_path} was changed by something else",)
+    nothing = ("nothing is kept of an earlier run",)
+    assert found.why(tmp_path / "other", THIS) == found.why(tmp_path, {}) == nothing
 
 
 def test_a_site_that_lost_a_file_stands_no_more(content: Path, tmp_path: Path) -> None:
     found = published(content, tmp_path / "site")
     (tmp_path / "site/people/jo/index.html").unlink()
-    assert not found.stands(tmp_path / "site", b"made of this")
+    assert not found.stands(tmp_path / "site", THIS)
 
 
 def test_only_the_last_few_outputs_are_remembered(tmp_path: Path) -> None:
     found = Answers()
     for number in range(20):
-        found.put(tmp_path / str(number), store.Standing(b"x", b"", 0, ()))
+        found.put(tmp_path / str(number), store.Standing({}, b"", 0, ()))
     assert len(found.standing) == store.MOST_OUTPUTS
     assert str(tmp_path / "19") in found.standing
 
