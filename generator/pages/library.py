@@ -72,6 +72,19 @@ class Library:
         return frozenset(named | {when.earliest for when in held if when and starts_on_a_day(when)})
 
     @cached_property
+    def on_key_days(self) -> Mapping[date, tuple[Node, ...]]:
+        """The inspections, visits and meetings that are dated to each key day."""
+        found: dict[date, list[Node]] = defaultdict(list)
+        for node in self.graph.of_kind("inspections", "visits", "meetings"):
+            if node.when and node.when.precision == "day" and node.when.earliest in self.key_days:
+                found[node.when.earliest].append(node)
+            elif node.when and node.when.precision == "range":
+                for day in self.key_days:
+                    if node.when.span.holds(day):
+                        found[day].append(node)
+        return {day: tuple(nodes) for day, nodes in found.items()}
+
+    @cached_property
     def coverage(self) -> Mapping[str, tuple[int, int]]:
         """For each record, how many of its statements carry a source, and how many there are."""
         found: dict[str, list[bool]] = defaultdict(list)
@@ -146,6 +159,11 @@ class Library:
     @cached_property
     def told(self) -> dict[tuple[str, bool], MomentRow]:
         """The rows of moments as they stand on most pages, by their id and whether they are brief."""
+        return {}
+
+    @cached_property
+    def compared(self) -> dict[str, dict[str, str]]:
+        """What the filters of the list of recommendations compare, by key, as far as it was asked for."""
         return {}
 
     @cached_property
