@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 
@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from generator.dates import MONTHS
 from generator.pages.blocks import facts
 from generator.pages.charts import Strip, strip
-from generator.pages.chronology import Telling, moment_data, years
+from generator.pages.chronology import Telling, told, years
 from generator.pages.cuts import (
     KIND_WORDS,
     LEAST,
@@ -40,6 +40,7 @@ Facets = dict[str, tuple[Facet, ...]]
 class _Drawn:
     """What all forms of a timeline show alike: its strip, the figures of it, and its filters."""
 
+    library: Library
     cut: Cut
 
     @cached_property
@@ -51,8 +52,8 @@ class _Drawn:
         return _figures(self.cut)
 
     @cached_property
-    def _data(self) -> list[dict[str, str]]:
-        return [moment_data(moment) for moment in self.cut.moments]
+    def _data(self) -> list[Mapping[str, str]]:
+        return [told(self.library, moment, brief=True).data for moment in self.cut.moments]
 
     @cached_property
     def filters(self) -> tuple[Filter, ...]:
@@ -68,7 +69,7 @@ def timeline_pages(library: Library) -> Iterable[Page]:
     every = tuple(cuts(library))
     found = cache(partial(facets, every))
     for cut in every:
-        shown, drawn = forms(cut, newest_first=library.graph.site.newest_first), _Drawn(cut)
+        shown, drawn = forms(cut, newest_first=library.graph.site.newest_first), _Drawn(library, cut)
         for form in shown:
             make = partial(_view, library, drawn, form, shown, found)
             yield Page(form.address, make, noindex=form is not shown[0])
@@ -150,8 +151,8 @@ def _covers(scribe: Scribe) -> tuple[Fact, ...]:
 
 def _years(scribe: Scribe, cut: Cut, form: Form) -> tuple[Year, ...]:
     timeline = scribe.library.timeline
-    told = silences(cut.moments, scribe.library.stretches, newest_first=form.newest_first)
-    telling = Telling(form.newest_first, form.brief, cut.node, _eras(cut, timeline.eras), told)
+    silent = silences(cut.moments, scribe.library.stretches, newest_first=form.newest_first)
+    telling = Telling(form.newest_first, form.brief, cut.node, _eras(cut, timeline.eras), silent)
     return years(scribe, cut.moments, telling)
 
 
@@ -165,7 +166,7 @@ def _eras(cut: Cut, found: tuple[Era, ...]) -> tuple[Era, ...]:
     return tuple(era for era in found if era.node.key in shown)
 
 
-def _filters(found: tuple[Moment, ...], data: list[dict[str, str]]) -> tuple[Filter, ...]:
+def _filters(found: tuple[Moment, ...], data: list[Mapping[str, str]]) -> tuple[Filter, ...]:
     """What a timeline can be narrowed by; a filter that would leave all in place is left out."""
     if len(found) <= LEAST:
         return ()
