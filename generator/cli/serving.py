@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import signal
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any
 
 import click
@@ -36,6 +38,8 @@ PORT = 8000
 TRIED = 20
 MOST_NAMED = 3
 MOST_PRINTED = 20
+# How long, in seconds, the build that is under way may take to end when the program is stopped.
+LAST_BUILD = 10.0
 
 
 class Editor(click.ParamType[str]):
@@ -86,10 +90,44 @@ def command(
         indexer = serve.Indexer(desk, say) if with_search else None
         if indexer is not None:
             stack.callback(indexer.close)
+        _wait(stack.enter_context(_following(desk, watcher, indexer)))
+
+
+@contextmanager
+def _following(
+    desk: serve.Desk, watcher: serve.Watcher, indexer: serve.Indexer | None
+) -> Iterator[SimpleQueue[BaseException | None]]:  # fmt: skip
+    """Follow the folders in a thread of its own; what is given tells when it ends, and by which fault.
+
+    Ctrl-C breaks off whatever the first thread does, and some libraries pass over that or never work again.
+    """
+    ended: SimpleQueue[BaseException | None] = SimpleQueue()
+
+    def follow() -> None:
         try:
             serve.follow(desk, watcher, _Terminal(), indexer)
-        except KeyboardInterrupt:
-            say("Stopped.")
+            ended.put(None)
+        except BaseException as error:  # noqa: BLE001 - it is raised again where it is waited for
+            ended.put(error)
+
+    thread = Thread(target=follow, daemon=True)
+    thread.start()
+    try:
+        yield ended
+    finally:
+        watcher.close()
+        thread.join(LAST_BUILD)
+
+
+def _wait(ended: SimpleQueue[BaseException | None]) -> None:
+    """Wait until the following ends or somebody stops it."""
+    try:
+        fault = ended.get()
+    except KeyboardInterrupt:
+        say("Stopped.")
+    else:
+        if fault is not None:
+            raise fault
 
 
 def _builder(options: Options, today: date | None) -> Callable[[], Site]:

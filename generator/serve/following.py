@@ -24,14 +24,14 @@ class Teller(Protocol):
 
 
 def follow(desk: Desk, watcher: Watcher, teller: Teller, indexer: Indexer | None = None) -> None:
-    """Build now and whenever something changes; runs until it is interrupted."""
+    """Build now and whenever something changes, until nothing is watched any more."""
     changed: tuple[str, ...] = ()
-    while True:
+    while not watcher.closed:
         started = time.perf_counter()
         shown = desk.rebuild()
         teller.built(changed, shown, time.perf_counter() - started)
         is_proved = False
-        while not (changed := watcher.wait(None if is_proved else REST)):
+        while not (changed := watcher.wait(None if is_proved else REST)) and not watcher.closed:
             is_proved = _prove(desk, watcher, teller, indexer)
 
 

@@ -59,6 +59,7 @@ class _Notes(FileSystemEventHandler):
     def __init__(self) -> None:
         self.condition = threading.Condition()
         self.paths: set[str] = set()
+        self.closed = False
         self.first = self.latest = 0.0
 
     def on_any_event(self, event: FileSystemEvent) -> None:
@@ -77,11 +78,17 @@ class _Notes(FileSystemEventHandler):
             self.paths |= paths
             self.condition.notify_all()
 
+    def close(self) -> None:
+        """Wake who waits, for good."""
+        with self.condition:
+            self.closed = True
+            self.condition.notify_all()
+
     def take(self, seconds: float) -> set[str]:
         """Wait for a note, then until it is quiet, but not for ever; take what was noted."""
         with self.condition:
-            self.condition.wait_for(lambda: self.paths, timeout=seconds)
-            while self.paths and (left := self._until_quiet() - time.monotonic()) > 0:
+            self.condition.wait_for(lambda: self.paths or self.closed, timeout=seconds)
+            while self.paths and not self.closed and (left := self._until_quiet() - time.monotonic()) > 0:
                 self.condition.wait(left)
             taken, self.paths = self.paths, set()
             return taken
@@ -153,10 +160,15 @@ class Watcher:
         self._listen()
         self._before = self._look()
 
+    @property
+    def closed(self) -> bool:
+        """Tell whether nothing will be watched any more."""
+        return self._notes.closed
+
     def wait(self, seconds: float | None = None) -> tuple[str, ...]:
-        """Return the paths that changed, once it is quiet; none if nothing did in that time."""
+        """Return the paths that changed, once it is quiet; none if nothing did in that time or it closed."""
         end = None if seconds is None else time.monotonic() + seconds
-        while True:
+        while not self.closed:
             pause = self._pause if end is None else min(self._pause, max(0.0, end - time.monotonic()))
             noted = self._notes.take(pause)
             self._listen()
@@ -164,13 +176,18 @@ class Watcher:
             changed, self._before = tree.differences(self._before, now, noted), now
             if changed or (end is not None and time.monotonic() >= end):
                 return changed
+        return ()
 
     def has_news(self) -> bool:
-        """Tell whether something has changed that nobody waited for yet."""
-        return bool(self._notes.paths)
+        """Tell whether something has changed that nobody waited for yet, or nobody will."""
+        return bool(self._notes.paths) or self.closed
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop watching, and send away who waits."""
+        self._notes.close()
+        self._deafen()
+
+    def _deafen(self) -> None:
         for ear in self._ears:
             ear.close()
 
@@ -180,7 +197,7 @@ class Watcher:
             for ear in self._ears:
                 ear.listen()
         except OSError as error:
-            self.close()
+            self._deafen()
             self._ears = ()
             self.say(
                 f"This system cannot tell of changes in so many folders ({error.strerror}), "

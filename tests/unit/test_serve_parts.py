@@ -19,7 +19,8 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from generator.build import Site
 from generator.problems import Place, Problem
 from generator.serve import answers, editors, notices, tree
-from generator.serve.desk import Desk
+from generator.serve.desk import Desk, Shown
+from generator.serve.following import follow
 from generator.serve.headers import HeadersError, header_rules, headers_for
 from generator.serve.own import Own, explained
 from generator.serve.watching import Watcher
@@ -637,3 +638,28 @@ def test_waiting_ends_with_news_or_with_the_desk() -> None:
     assert desk.wait(-1, 60) == desk.shown.number
     desk.close()
     assert desk.wait(desk.shown.number, 60) == desk.shown.number
+
+
+class Untold:
+    """Tells nobody."""
+
+    def built(self, changed: tuple[str, ...], shown: Shown, seconds: float) -> None:
+        pass
+
+    def proved(self, changed: tuple[str, ...], shown: Shown) -> None:
+        pass
+
+
+@pytest.mark.parametrize("poll", [None, 60.0])
+def test_following_ends_when_nothing_is_watched_any_more(tmp_path: Path, poll: float | None) -> None:
+    """It has a thread of its own: an interrupt may come in the middle of a library that passes over it."""
+    watcher = Watcher((tmp_path,), poll)
+    desk = Desk(lambda: Site(files={"index.html": b"home"}))
+    following = threading.Thread(target=follow, args=(desk, watcher, Untold()), daemon=True)
+    following.start()
+    while not desk.shown.proved:
+        time.sleep(0.005)
+    watcher.close()
+    following.join(10)
+    assert not following.is_alive()
+    assert watcher.wait() == ()
