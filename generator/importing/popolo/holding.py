@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +13,9 @@ from generator.importing import cleaning
 from generator.importing.given import Given
 from generator.importing.losses import Loss, Losses
 from generator.importing.made import Bare, Ids, Key, Made, filled, letters, slug
+from generator.importing.popolo.names import main_name, name_of, names_of
 from generator.importing.popolo.reading import Popolo
-from generator.importing.popolo.references import References, drop_personal, missing, names_of, span
+from generator.importing.popolo.references import References, drop_personal, missing, span
 from generator.records.fields import ID
 
 # What kinds of bodies have members who meet.
@@ -23,6 +24,9 @@ MEET = re.compile(
     re.IGNORECASE,
 )
 SHORT = "Short name"
+NO_ID = "Only people, bodies, events and decisions keep the id that the source gave them."
+NO_LINKS = "A seat or an office has no links of its own in a record."
+SECOND = "It is a second id of a person."
 OUR_MEMBER = re.compile(r"[^.#]+\.[^.#]+\.([^.#]+)(?:\.\d+)?")
 
 
@@ -36,11 +40,13 @@ class Holding:
     losses: Losses
     people: dict[str, Key] = field(default_factory=dict)
     bodies: dict[str, Key] = field(default_factory=dict)
+    parents: dict[Key, Key] = field(default_factory=dict)
     names: dict[Key, str] = field(default_factory=dict)
     renamed: set[Key] = field(default_factory=set)
     posts: dict[str, tuple[Key, Given]] = field(default_factory=dict)
     areas: dict[str, str] = field(default_factory=dict)
     periods: dict[str, tuple[Key, str]] = field(default_factory=dict)
+    redirected: set[str] = field(default_factory=set)
     roles: dict[Key, str] = field(default_factory=dict)
     members: dict[Key, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     offices: dict[Key, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
@@ -48,15 +54,49 @@ class Holding:
 
     def name_everything(self) -> None:
         """Give each person and body its id before anything refers to it."""
+        persons = {given.own: given for given in self.popolo.of("persons")}
         for given in self.popolo.of("persons"):
-            key = self.ids.of("people", _origin("person", given), names_of(given), given.own)
-            self.people[given.own] = key
+            if not given.data.get("redirect"):
+                self._name_person(given)
+        for given in self.popolo.of("persons"):
+            if given.data.get("redirect"):
+                self._redirect(given, persons)
         for given in self.popolo.of("organizations"):
             self._name_body(given)
+        for given in self.popolo.of("organizations"):
+            if parent := self.bodies.get(str(given.data.get("parent_id"))):
+                self.parents[self.bodies[given.own]] = parent
         for given in self.popolo.of("areas"):
             self.areas[given.own] = given.line("name") or given.own
-            given.raw("id")
+            self.no_id(given, self.areas[given.own])
             given.rest()
+
+    def no_id(self, given: Given, words: str = "") -> None:
+        """Take the id of a thing that keeps none in a record, and report it where the source wrote it."""
+        own = given.own if given.raw("id") else ""
+        step = given.where.rpartition(".")[2].replace("[", "/").removesuffix("]")
+        is_made = own.endswith((f"/{step}", f"/{words}")) or own == words
+        if own and not is_made and not self.refs.title:
+            given.lose("id", NO_ID, value=own)
+
+    def _redirect(self, given: Given, persons: Mapping[str, Given]) -> None:
+        """Let a second id of a person lead where the first does."""
+        at, seen = given, {given.own}
+        while (after := str(at.data.get("redirect") or "")) in persons and after not in seen:
+            seen.add(after)
+            at = persons[after]
+        if at.own in self.people:
+            self.people[given.own] = key = self.people[at.own]
+            self.redirected.add(given.own)
+            given.taken.update(("id", "redirect"))
+            given.lose("redirect", SECOND, value=given.data["redirect"], carried_as=f"people/{key.id}")
+            given.rest()
+        else:
+            self._name_person(given)
+
+    def _name_person(self, given: Given) -> None:
+        key = self.ids.of("people", _origin("person", given), names_of(given), given.own)
+        self.people[given.own] = key
 
     def _name_body(self, given: Given) -> None:
         key = self.ids.exact("boards", given.own) or self.ids.exact("organizations", given.own)
@@ -88,11 +128,12 @@ class Holding:
             self._post(given)
         for given in self.popolo.of("memberships"):
             self._membership(given)
-        used = {self.areas.get(str(given.data.get("area_id"))) for given in self.popolo.of("memberships")}
+        used = {one.get("area") for members in self.members.values() for one in members}
         for own, name in self.areas.items():
             if name not in used:
                 self.losses.add(Loss("areas", "area", "No membership is for it.", own, name))
-        yield from (self._person(given) for given in self.popolo.of("persons"))
+        persons = [given for given in self.popolo.of("persons") if given.own not in self.redirected]
+        yield from (self._person(given) for given in persons)
         yield from [self._body(given) for given in self.popolo.of("organizations")]
         for made in self.invented:
             yield Made(made.key, {**made.tree, **self._parts(made.key)}, made.origin)
@@ -120,10 +161,10 @@ class Holding:
 
     def _name_for(self, given: Given, key: Key) -> str:
         """Name somebody whose name the source lacks."""
-        parts = [given.data.get("given_name"), given.data.get("family_name")]
-        used = cleaning.line(" ".join(one for one in parts if isinstance(one, str))) or key.id
-        missing(self.losses, given, "name", used)
-        return used
+        used = cleaning.line(name_of(given.data) or main_name(given))
+        if not used:
+            missing(self.losses, given, "name", key.id)
+        return used or key.id
 
     def _body(self, given: Given) -> Made:
         key = self.bodies[given.own]
@@ -158,22 +199,19 @@ class Holding:
 
     def _is_below(self, given: Given, parent: Key) -> bool:
         """Tell whether a body's parent is, in the end, the body itself."""
-        parents = {self.bodies[one.own]: self.bodies.get(str(one.data.get("parent_id")))
-                   for one in self.popolo.of("organizations")}  # fmt: skip
         seen: set[Key] = set()
         at: Key | None = parent
         while at is not None and at not in seen:
             if at == self.bodies[given.own]:
                 return True
             seen.add(at)
-            at = parents.get(at)
+            at = self.parents.get(at)
         return False
 
     def _parts(self, key: Key) -> dict[str, Any]:
         return filled(posts=self.offices.get(key), members=self.members.get(key))
 
     def _post(self, given: Given) -> None:
-        given.raw("id")
         body = self.body(given.scalar("organization_id"), given)
         if body is None:
             given.lose(
@@ -184,6 +222,7 @@ class Holding:
         if label is None:
             label = given.own or "Office"
             missing(self.losses, given, "label", label)
+        self.no_id(given, label)
         others = given.raw("other_label")
         listed = others if isinstance(others, list) else [others] if others else []
         local = self._local(body, given, label)
@@ -195,7 +234,7 @@ class Holding:
         ))  # fmt: skip
         if listed[1:]:
             given.lose("other_label", "An office has one other title.", value=listed[1:])
-        self.refs.links(given)
+        self.refs.no_links(given, NO_LINKS)
         given.raw("area_id")
         given.rest()
 
@@ -212,7 +251,7 @@ class Holding:
 
     def _membership(self, given: Given) -> None:
         own = given.own
-        given.raw("id")
+        self.no_id(given)
         post = self.posts.get(given.scalar("post_id") or "")
         if post is None and given.data.get("post_id"):
             given.lose("post_id", "No office has this id.", value=given.data["post_id"])
@@ -234,7 +273,7 @@ class Holding:
             note=self._period(given),
             sources=self.refs.sources(given),
         )  # fmt: skip
-        self.refs.links(given)
+        self.refs.no_links(given, NO_LINKS)
         given.rest()
         self.members[body].append(tree)
 
