@@ -170,7 +170,7 @@ def test_ids_and_links_that_a_record_does_not_keep_are_reported(tmp_path: Path) 
 
 
 def test_a_meeting_keeps_the_name_of_its_place_and_reports_its_kind(tmp_path: Path) -> None:
-    event = {"id": "e", "classification": "committee-meeting", "organization_id": COUNCIL["id"]}
+    event: Json = {"id": "e", "classification": "committee-meeting", "organization_id": COUNCIL["id"]}
     event |= {"start_date": "2014-06-18T14:30:00-07:00", "location": {"name": "The quay", "url": "x"}}
     done = told(imported(tmp_path, {"organizations": [COUNCIL], "events": [event]}))
     assert done == {"events[0].classification": "committee-meeting", "events[0].location.url": "x"}
