@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 
 from generator.importing import Imported, bring
+from generator.importing.given import Given
+from generator.importing.losses import Losses
 from generator.importing.made import Ids
+from generator.importing.moderngov.values import clock
 
 TODAY = date(2026, 11, 28)
 Json = dict[str, Any]
@@ -189,3 +192,112 @@ def test_many_namesakes_are_numbered_without_trying_every_number_again() -> None
     given = [ids.of("people", f"popolo: person {number}", ["Li Wei"]).id for number in range(1, 30)]
     assert given == ["li-wei", *(f"li-wei-{number}" for number in range(2, 30))]
     assert ids.counted == {"li-wei": 30}
+
+
+# ModernGov, as its service answers: attendees in attributes, lists of another name, times in halves of a day.
+
+LISTED = """\
+<getmeetings><meetingscount> 2</meetingscount><committee><committeeid>144</committeeid>
+<committeetitle>Lamps</committeetitle><committeemeetingcount> 1</committeemeetingcount><committeemeetings>
+<meeting><meetingid>7</meetingid><meetingdate>10/02/2026</meetingdate><meetingstatus>Confirmed</meetingstatus>
+<meetingtime>6.30 pm</meetingtime><iswebcast>False</iswebcast></meeting>
+</committeemeetings></committee></getmeetings>"""
+WHOLE = """\
+<meeting xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><meetingid>7</meetingid>
+<meetingdate>10/02/2026</meetingdate><isdisplayallowed>True</isdisplayallowed>
+<meetingtime>6.30 pm</meetingtime><meetingactualfinishtime xsi:nil="true"/><meetingroom>
+  </meetingroom><agendapublished>True</agendapublished><meetinglocation>Room 2</meetinglocation>
+<agendaitems><agendaitem><agendaitemid>5</agendaitemid><agendaitemtitle>Oil</agendaitemtitle>
+<agendatext>&lt;div class="WordSection1"&gt;&lt;p&gt;To buy&amp;nbsp;oil.&lt;/p&gt;&lt;/div&gt;</agendatext>
+<actualmeetingdate>10/02/2026</actualmeetingdate><agendaitemnumber>12</agendaitemnumber>
+<fulldisplaynumberformat>9.</fulldisplaynumberformat>
+<commentlabel1>Presented by</commentlabel1><commenttext1>The lamplighter</commenttext1>
+<commentlabel2>Actions</commentlabel2><commenttext2/>
+<minutesnonemptyhtmlbody>&lt;p&gt;Oil was bought.&lt;/p&gt;</minutesnonemptyhtmlbody>
+<declarationcount>0</declarationcount><iscallin>False</iscallin><isminutepublished>True</isminutepublished>
+<isrestricted>False</isrestricted><isdisplayallowed>True</isdisplayallowed>
+<meetingdate>10/02/2026</meetingdate><minutesitemnumber>3</minutesitemnumber>
+<refertocommittee>Lamps</refertocommittee><linkeddocuments><linkeddoc><attachmentid>60</attachmentid>
+<title>Oil report</title><isurl>False</isurl><url>https://x.example/60</url><restrictionsRef/>
+<itemnum>1</itemnum><meetingdate>10/02/2026</meetingdate><committeetitle>Lamps</committeetitle>
+<ownertitle>Oil</ownertitle></linkeddoc></linkeddocuments></agendaitem>
+<agendaitem><agendaitemtitle>Unshown words</agendaitemtitle><isdisplayallowed>False</isdisplayallowed>
+</agendaitem></agendaitems>
+<attendees><attendee membertype="U" memberid="1" name="Cllr Ida O&amp;#39;Mole" roledescription="Chair"
+ attendance="Present, as expected" ward="Hill"><url>https://x.example/1</url></attendee>
+<attendee membertype="U" memberid="2" name="Cllr Jo Arden" roledescription="Committee Member"
+ attendance="Absent, without apology given"/>
+<attendee memberid="3" name="Cllr Bo Marsh" attendance="Expected"/></attendees></meeting>"""
+
+
+def council(folder: Path, **files: str) -> Imported:
+    """Import a folder of XML into the folder `content` beside it."""
+    source = folder / "xml"
+    source.mkdir()
+    for name, data in files.items():
+        (source / f"{name}.xml").write_text(data, encoding="utf-8")
+    return bring("moderngov", source, folder / "content", TODAY)
+
+
+def test_a_meeting_as_the_service_gives_it_is_carried(tmp_path: Path) -> None:
+    done = council(tmp_path, whole=WHOLE, listed=LISTED)
+    meeting = text(tmp_path, "meetings/lamps-2026-02-10.yaml")
+    for line in (
+        "bodies: [lamps]",
+        'start_time: "18:30"',
+        "place: Room 2",
+        "  - person: ida-omole\n    status: present\n    role: chair\n",
+        "  - person: jo-arden\n    status: absent\n    capacity: Committee Member\n",
+        'agenda_number: "9"',
+        'minute_number: "3"',
+        "document: oil-report",
+        "text: Oil was bought.",
+        "On the agenda: To buy oil.",
+        "Presented by: The lamplighter",
+    ):
+        assert line in meeting
+    assert {loss.field for loss in done.losses} == {
+        "agendaitemtitle",
+        "attendee",
+        "isdisplayallowed",
+        "membertype",
+        "name",
+        "url",
+        "ward",
+    }
+
+
+def test_what_a_council_does_not_allow_to_be_shown_is_neither_written_nor_repeated(tmp_path: Path) -> None:
+    done = council(tmp_path, whole=WHOLE, listed=LISTED)
+    files = "".join(one.read_text(encoding="utf-8") for one in (tmp_path / "content").rglob("*.yaml"))
+    assert "Unshown" not in files + str(done.losses)
+
+
+def test_a_meeting_finds_its_committee_by_what_its_items_came_to(tmp_path: Path) -> None:
+    council(
+        tmp_path,
+        whole=WHOLE,
+        listed=LISTED.replace("<meetingid>7<", "<meetingid>8<").replace("10/02", "11/02"),
+    )
+    assert "bodies: [lamps]" in text(tmp_path, "meetings/lamps-2026-02-10.yaml")
+    assert [one.stem for one in (tmp_path / "content" / "boards").iterdir()] == ["lamps"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("10.00 am", "10:00"),
+        ("12.00 noon", "12:00"),
+        ("12:15 AM", "00:15"),
+        ("7 p.m.", "19:00"),
+        ("18:30:00.0000000", "18:30"),
+        ("14.00 pm", "14:00"),
+        ("25:00", ""),
+        ("10", ""),
+        ("On the rising of the Council", ""),
+    ],
+)
+def test_a_time_is_read_as_councils_write_it(written: str, expected: str) -> None:
+    losses = Losses()
+    assert clock(Given({"meetingtime": written}, "meeting", losses), "meetingtime") == expected
+    assert bool(losses.found) == (not expected)

@@ -37,12 +37,16 @@ class _Element:
     """An element while it is read: its fields, and its text."""
 
     name: str
+    attributes: dict[str, str] = field(default_factory=dict)
     fields: dict[str, Any] = field(default_factory=dict)
     text: list[str] = field(default_factory=list)
 
     def value(self) -> Any:
-        """Give the fields or, where there are none, the text."""
-        return self.fields or "".join(self.text).strip()
+        """Give the fields, which attributes are too; where there are none, the text."""
+        text = "".join(self.text).strip()
+        if text and not self.fields:
+            return text
+        return {**self.attributes, **self.fields} or ""
 
 
 @dataclass(slots=True)
@@ -54,7 +58,7 @@ class _Reading:
     marks: int = 0
     count: int = 0
 
-    def start(self, tag: str, _attributes: Any) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         name = tag.rpartition(":")[2].lower()
         self.count += 1
         if len(self.open) + self.marks > DEEPEST:
@@ -65,7 +69,9 @@ class _Reading:
             self.marks += 1
             self.open[-1].text.append(f"<{name}>")
             return
-        self.open.append(_Element(name))
+        # A name with a colon is about the XML itself, such as `xsi:nil`.
+        told = {one.lower(): value for one, value in attributes.items() if ":" not in one and one != "xmlns"}
+        self.open.append(_Element(name, told))
 
     def end(self, tag: str) -> None:
         name = tag.rpartition(":")[2].lower()
