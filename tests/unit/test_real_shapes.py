@@ -301,3 +301,20 @@ def test_a_time_is_read_as_councils_write_it(written: str, expected: str) -> Non
     losses = Losses()
     assert clock(Given({"meetingtime": written}, "meeting", losses), "meetingtime") == expected
     assert bool(losses.found) == (not expected)
+
+
+def test_a_vacancy_is_no_person_and_an_empty_ward_is_reported(tmp_path: Path) -> None:
+    seat = "<councillor><councillorid>{}</councillorid><fullusername>{}</fullusername>{}</councillor>"
+    more = "<additionalcontactinfo>Ring my home</additionalcontactinfo><photobigurl>https://x.example/b</photobigurl>"
+    more += "<photosmallurl>https://x.example/s</photosmallurl>"
+    wards = (
+        "<councillorsbyward><wards><ward><wardtitle>Hill</wardtitle><councillors>"
+        + seat.format(1, "Cllr Ida Mole", more)
+        + seat.format(2, "Vacancy", "")
+        + "</councillors></ward><ward><wardtitle>Quay</wardtitle><councillors/></ward>"
+        + "</wards></councillorsbyward>"
+    )
+    done = council(tmp_path, wards=wards)
+    assert [one.stem for one in (tmp_path / "content" / "people").iterdir()] == ["ida-mole"]
+    assert {"Vacancy, Hill", "Quay", "https://x.example/s"} <= {str(loss.value) for loss in done.losses}
+    assert "Ring my home" not in str(done.losses)
