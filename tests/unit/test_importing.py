@@ -22,7 +22,8 @@ from generator.cli import main
 from generator.formatting import formatted
 from generator.importing import Imported, SourceError, bring, cleaning
 from generator.importing.made import letters, slug
-from generator.importing.moderngov.reading import parse, plain
+from generator.importing.markup import plain
+from generator.importing.moderngov.reading import parse
 from generator.importing.told import as_json, as_text
 from generator.sources import read
 

@@ -111,7 +111,7 @@ def test_an_object_within_another_needs_no_id(tmp_path: Path) -> None:
     ]
     council = {**COUNCIL, "parent": {"name": "Shire County"}}
     done = imported(tmp_path, {"persons": [JO], "organizations": [council], "memberships": seats})
-    assert "person: ida-mole" in text(tmp_path, "organizations/lamp-board.yaml")
+    assert "person: ida-mole" in text(tmp_path, "boards/lamp-board.yaml")
     quay = text(tmp_path, "boards/quay-council.yaml")
     assert "parent: shire-county" in quay
     assert "area: Hill ward" in quay
@@ -318,3 +318,25 @@ def test_a_vacancy_is_no_person_and_an_empty_ward_is_reported(tmp_path: Path) ->
     assert [one.stem for one in (tmp_path / "content" / "people").iterdir()] == ["ida-mole"]
     assert {"Vacancy, Hill", "Quay", "https://x.example/s"} <= {str(loss.value) for loss in done.losses}
     assert "Ring my home" not in str(done.losses)
+
+
+def test_html_in_a_text_becomes_words_and_is_reported(tmp_path: Path) -> None:
+    biography = '<p class="x">Keeps lamps &amp; oil.</p><p><a href="https://x.example/">More</a></p>'
+    data = {"persons": [{**JO, "biography": biography, "summary": "1 < 2 & 3"}], "organizations": [COUNCIL]}
+    done = told(imported(tmp_path, data))
+    assert "Keeps lamps & oil.\n" in text(tmp_path, "people/jo-arden.yaml")
+    assert done == {"persons[0].biography": biography}
+
+
+def test_a_body_without_a_kind_has_the_one_that_its_name_says(tmp_path: Path) -> None:
+    bodies = [COUNCIL, {"id": "x--y", "name": "Lamps (Joint Committee)"}, {"id": "z", "name": "Boarders"}]
+    done = imported(tmp_path, {"organizations": bodies})
+    assert "classification: committee" in text(tmp_path, "boards/lamps-joint-committee.yaml")
+    assert "classification: organization" in text(tmp_path, "organizations/boarders.yaml")
+    assert {"organizations[1].classification", "organizations[2].classification"} == told(done).keys()
+
+
+def test_an_id_that_looks_personal_is_reported_as_it_is_not_kept(tmp_path: Path) -> None:
+    person = {**JO, "id": "jo@quay.example"}
+    done = imported(tmp_path, {"persons": [person], "organizations": [COUNCIL]})
+    assert told(done) == {"persons[0].id": None}

@@ -11,8 +11,9 @@ from generator.importing import cleaning
 from generator.importing.given import Given
 from generator.importing.losses import Loss, Losses
 from generator.importing.made import Bare, Ids, Key, Made, filled, slug
+from generator.importing.markup import plain
 from generator.importing.moderngov.people import PRIVATE, People, told_of_party
-from generator.importing.moderngov.reading import found, listed, plain
+from generator.importing.moderngov.reading import found, listed
 from generator.importing.moderngov.values import (
     british_date,
     clock,

@@ -6,7 +6,7 @@ import re
 
 from generator.dates import DateError, parse
 from generator.importing.given import Given
-from generator.importing.moderngov.reading import plain
+from generator.importing.markup import plain
 
 BRITISH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?", re.ASCII)
 TIME = re.compile(

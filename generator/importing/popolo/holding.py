@@ -11,8 +11,8 @@ from typing import Any
 from generator.graph.nodes import TAKEN_ANCHORS
 from generator.importing import cleaning
 from generator.importing.given import Given
-from generator.importing.losses import Loss, Losses
-from generator.importing.made import Bare, Ids, Key, Made, filled, letters, slug
+from generator.importing.losses import LOOKS_PERSONAL, Loss, Losses
+from generator.importing.made import Bare, Ids, Key, Made, filled, letters, remark, slug
 from generator.importing.popolo.names import main_name, name_of, names_of
 from generator.importing.popolo.reading import Popolo
 from generator.importing.popolo.references import References, drop_personal, missing, span
@@ -23,6 +23,7 @@ MEET = re.compile(
     r"board|committee|council|cabinet|legislature|parliament|assembly|chamber|panel|commission|executive",
     re.IGNORECASE,
 )
+BODY = re.compile(r"\b(committee|board|cabinet|council|commission|panel)\b", re.IGNORECASE)
 SHORT = "Short name"
 NO_ID = "Only people, bodies, events and decisions keep the id that the source gave them."
 NO_LINKS = "A seat or an office has no links of its own in a record."
@@ -79,6 +80,12 @@ class Holding:
         if own and not is_made and not self.refs.title:
             given.lose("id", NO_ID, value=own)
 
+    def _keep_id(self, given: Given, word: str) -> None:
+        """Take the id that the remark in a file repeats, and report one that may not be repeated."""
+        given.raw("id")
+        if given.own and remark(_origin(word, given)) != _origin(word, given):
+            given.lose("id", f"A sum of it stands in the file. {LOOKS_PERSONAL}")
+
     def _redirect(self, given: Given, persons: Mapping[str, Given]) -> None:
         """Let a second id of a person lead where the first does."""
         at, seen = given, {given.own}
@@ -100,7 +107,7 @@ class Holding:
 
     def _name_body(self, given: Given) -> None:
         key = self.ids.exact("boards", given.own) or self.ids.exact("organizations", given.own)
-        folder = key.kind if key else _folder(str(given.data.get("classification") or ""))
+        folder = key.kind if key else "boards" if MEET.search(_sort(given)) else "organizations"
         found = self.ids.of(folder, _origin("organization", given), names_of(given), given.own)
         self.bodies[given.own] = found
         name = given.data.get("name")
@@ -140,7 +147,7 @@ class Holding:
 
     def _person(self, given: Given) -> Made:
         key = self.people[given.own]
-        given.raw("id")
+        self._keep_id(given, "person")
         drop_personal(given)
         tree = filled(
             name=given.line("name") or self._name_for(given, key),
@@ -151,8 +158,8 @@ class Holding:
             sort_name=given.line("sort_name"),
             other_names=self.refs.other_names(given),
             public_role=given.line("public_role") or self.roles.get(key, "Named in the imported record"),
-            summary=given.prose("summary"),
-            text=given.prose("biography"),
+            summary=self.refs.prose(given, "summary"),
+            text=self.refs.prose(given, "biography"),
             links=self.refs.links(given),
             sources=self.refs.sources(given),
         )
@@ -168,7 +175,7 @@ class Holding:
 
     def _body(self, given: Given) -> Made:
         key = self.bodies[given.own]
-        given.raw("id")
+        self._keep_id(given, "organization")
         drop_personal(given)
         others = self.refs.other_names(given)
         short = next((one for one in others if one.get("note") == f"{SHORT}."), None)
@@ -176,7 +183,7 @@ class Holding:
         if name is None:
             missing(self.losses, given, "name", key.id)
         if sort is None:
-            missing(self.losses, given, "classification", "organization")
+            missing(self.losses, given, "classification", _sort(given))
         parent = self.body(given.scalar("parent_id"), given)
         if parent and self._is_below(given, parent):
             given.lose("parent_id", "A body cannot belong to itself.", value=given.data["parent_id"])
@@ -184,12 +191,12 @@ class Holding:
         tree = filled(
             name=name or key.id,
             short_name=short["name"] if short else None,
-            classification=sort or "organization",
+            classification=sort or _sort(given),
             parent=parent,
             **span(given, "founding_date", "dissolution_date"),
             other_names=[one for one in others if one is not short],
-            summary=given.prose("abstract"),
-            remit=given.prose("description"),
+            summary=self.refs.prose(given, "abstract"),
+            remit=self.refs.prose(given, "description"),
             links=self.refs.links(given),
             sources=self.refs.sources(given),
             **self._parts(key),
@@ -334,5 +341,8 @@ def _origin(word: str, given: Given) -> str:
     return f"popolo: {word} {own}"
 
 
-def _folder(classification: str) -> str:
-    return "boards" if MEET.search(classification) else "organizations"
+def _sort(given: Given) -> str:
+    """Say what sort of body one is: what is written, else the word for it in its name."""
+    written = given.data.get("classification")
+    named = BODY.search(str(given.data.get("name") or ""))
+    return str(written) if written else named[1].lower() if named else "organization"

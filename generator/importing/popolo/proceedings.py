@@ -75,7 +75,7 @@ class Proceedings:
         specific = make.get(key.kind, self._other)(given, body, when, times)
         tree = filled(
             **specific, date=Bare(when) if when else None, status=status,
-            summary=given.prose("description"), links=self.holding.refs.links(given),
+            summary=self.holding.refs.prose(given, "description"), links=self.holding.refs.links(given),
             sources=self.holding.refs.sources(given),
         )  # fmt: skip
         if given.raw("parent_id") and (parent := given.data["parent_id"]):

@@ -11,6 +11,7 @@ from generator.importing import cleaning
 from generator.importing.given import Given
 from generator.importing.losses import Loss, Losses
 from generator.importing.made import Bare, Ids, Key, Made, filled
+from generator.importing.markup import SURE, plain
 from generator.importing.popolo.names import name_of, parts_of
 from generator.records.fields import LOCATOR
 
@@ -89,6 +90,16 @@ class References:
             given.lose("identifier", f"Records have no ids of other systems ({scheme or 'no scheme'}).",
                        value=own, name="identifiers")  # fmt: skip
         return None
+
+    def prose(self, given: Given, name: str) -> str | None:
+        """Take a text as one of ours; HTML, which Popolo does not have but files do, becomes plain words."""
+        value = given.scalar(name)
+        if self.title or value is None or not SURE.search(value):
+            return given.prose(name)
+        found = given.as_prose(name, plain(value))
+        why = "Its marks of HTML were made plain words."
+        given.lose(name, why, value=value, carried_as=(found or "")[:80])
+        return found
 
     def other_names(self, given: Given) -> list[dict[str, Any]]:
         """Take the other names of a person or body, with the language or remark that came with each."""
