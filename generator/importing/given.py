@@ -13,6 +13,9 @@ from generator.importing.losses import NO_FIELD, PRIVATE, Loss, Losses
 LONGEST_CALLED = 80
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 CUT = "It is longer than any {}; the rest was cut off."
+NO_TIME = "Only the day is kept here, without a time of day."
+# What databases write that must have some date where there is none yet.
+NEVER = "9999-12-31"
 UNSEEN = "Signs that nobody sees, or that would be a link of ours, were taken out."
 
 
@@ -36,7 +39,7 @@ class Given:
         """What a reader of the report knows it by."""
         named = next((self.data[one] for one in ("name", "label", "title") if self.data.get(one)), "")
         parts = (self.own, named if isinstance(named, str) else "")
-        words = cleaning.line(" ".join(part for part in parts if part))[:LONGEST_CALLED]
+        words = cleaning.line(" ".join(part for part in dict.fromkeys(parts) if part))[:LONGEST_CALLED]
         return "" if found_in(words, "people") else words
 
     def raw(self, name: str) -> Any:
@@ -46,8 +49,10 @@ class Given:
         return None if isinstance(value, (str, list, dict)) and value in EMPTY else value
 
     def scalar(self, name: str) -> str | None:
-        """Take a field that holds one value, as text."""
+        """Take a field that holds one value, as text; a list of one counts as that one."""
         value = self.raw(name)
+        if isinstance(value, list) and len(value) == 1 and not isinstance(value[0], (list, dict)):
+            value = value[0]
         if value is None:
             return None
         if isinstance(value, bool):
@@ -86,7 +91,10 @@ class Given:
 
     def date(self, name: str) -> str | None:
         """Take a field as a date, as far as it is known."""
-        return self.moment(name)[0] or None
+        day, time = self.moment(name)
+        if time:
+            self.lose(name, NO_TIME, value=self.scalar(name), carried_as=day)
+        return day or None
 
     def moment(self, name: str) -> tuple[str, str]:
         """Take a field as a date and, where there is one, a time of day."""
@@ -94,6 +102,9 @@ class Given:
         if value is None:
             return "", ""
         day, time = cleaning.date(value)
+        if value.strip().startswith(NEVER):
+            self.lose(name, "It stands for no date at all.", value=value)
+            return "", ""
         if not day:
             self.lose(name, "This is no date.", value=value)
         elif not value.strip().startswith(day) or (len(day) < len("2015-01-01") and day != value.strip()):

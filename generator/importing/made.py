@@ -101,6 +101,7 @@ class Ids:
     earlier: Mapping[str, Key] = field(default_factory=dict)
     kinds: dict[str, set[str]] = field(default_factory=dict)
     given: dict[str, Key] = field(default_factory=dict)
+    counted: dict[str, int] = field(default_factory=dict)
 
     def of(self, kind: str, origin: str, names: Iterable[str | None], own: str = "") -> Key:
         """Give the id of what the source calls `origin`: the earlier one, its own, or one from its names."""
@@ -133,9 +134,11 @@ class Ids:
 
     def _free(self, base: str) -> str:
         """Add the first number that makes an id one nobody has."""
-        found, number = base, 2
+        found, number = base, self.counted.get(base, 2)
         while found in self.kinds or found in RESERVED_IDS or found in RESERVED:
             found, number = f"{base}-{number}", number + 1
+        # An id that is in use stays so: the next namesake need not try the same numbers again.
+        self.counted[base] = number
         return found
 
     def written(self, key: Key) -> str:

@@ -42,7 +42,7 @@ def person(stock: Stock, node: Node, losses: Losses) -> Object:
     return filled(
         id=node.key,
         name=written.name,
-        other_names=_other_names(node, losses),
+        other_names=_other_names(stock, node, losses),
         family_name=written.family_name,
         given_name=written.given_name,
         honorific_prefix=written.honorific_prefix,
@@ -67,7 +67,7 @@ def organization(stock: Stock, node: Node, losses: Losses) -> Object:
     return filled(
         id=node.key,
         name=written.name,
-        other_names=[*short, *_other_names(node, losses)],
+        other_names=[*short, *_other_names(stock, node, losses)],
         classification=written.classification,
         parent_id=parent.key if parent else None,
         abstract=stock.words(written.summary),
@@ -79,8 +79,11 @@ def organization(stock: Stock, node: Node, losses: Losses) -> Object:
     )
 
 
-def _other_names(node: Node, losses: Losses) -> list[Object]:
-    return [_other_name(node, index, one, losses) for index, one in enumerate(node.written.other_names)]
+def _other_names(stock: Stock, node: Node, losses: Losses) -> list[Object]:
+    return [
+        _other_name(node, index, one, losses) | filled(note=stock.words(one.note))
+        for index, one in enumerate(node.written.other_names)
+    ]
 
 
 def _other_name(node: Node, index: int, one: OtherName, losses: Losses) -> Object:

@@ -24,7 +24,9 @@ NEVER_CARRIED = {
     "seconders, reasons, alternatives, conflicts of interest, key decisions, call-in, effective dates": (
         "Popolo has no term for them."
     ),
-    "notes, topics, earlier ids, the glossary, prose pages": "Popolo has no term for them.",
+    "notes (but those of other names), topics, earlier ids, the glossary, prose pages": (
+        "Popolo has no term for them."
+    ),
     "links and marks in texts": "Texts are given as plain words.",
 }
 

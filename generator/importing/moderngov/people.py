@@ -20,9 +20,13 @@ TITLES = re.compile(
     r"rev(?:erend|d)?\.?\s+|lord\s+|lady\s+|baroness\s+)+",
     re.IGNORECASE,
 )
+VACANT = re.compile(
+    r"(?:(?:councillor|cllr\.?)\s+)?(?:currently\s+)?vacan(?:t|cy)(?:\s+(?:seat|position))?", re.IGNORECASE
+)
 HONOURS = re.compile(r"(?:[,\s]+(?:[CDGKMO]BE|QPM|JP|DL|MP|QC|KC|CH|BEM|PhD))+$")
 PRIVATE = ("homeaddress", "workaddress", "address", "phone", "mobile", "fax", "email", "homephone",
-           "workphone", "hometelephone", "worktelephone", "dateofbirth", "gender")  # fmt: skip
+           "workphone", "hometelephone", "worktelephone", "dateofbirth", "gender",
+           "additionalcontactinfo")  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -43,15 +47,25 @@ class People:
         """Take every councillor of a file, ward by ward."""
         for ward in found(file, "ward"):
             title = line(ward, "wardtitle")
-            for councillor in listed(ward, "councillors", "councillor"):
+            seats = list(listed(ward, "councillors", "councillor"))
+            for councillor in seats:
                 self._councillor(councillor, title)
+            if title and not seats:
+                ward.lose(
+                    "wardtitle", "Nobody sits for it, and a ward is written with its members.", value=title
+                )
             ward.taken.add("wardid")
             ward.rest()
 
     def _councillor(self, given: Given, ward: str | None) -> None:
         given.drop_private(*PRIVATE)
-        own = line(given, "councillorid") or ""
-        key = self.person(own, line(given, "fullusername") or "", "Councillor")
+        own, called = line(given, "councillorid") or "", line(given, "fullusername") or ""
+        if VACANT.fullmatch(called):
+            given.lose("fullusername", "A seat that nobody holds is no person.", value=f"{called}, {ward}")
+            given.taken.update(("councillorid", "politicalpartytitle", "politicalgrouptitle"))
+            given.rest()
+            return
+        key = self.person(own, called, "Councillor")
         if key is None:
             given.rest("A councillor has a name, and the source gives none.")
             return
@@ -59,6 +73,8 @@ class People:
         pictures = [given.address(name) for name in ("photobigurl", "photosmallurl")]
         more = filled(summary=given.as_prose("keyposts", posts) if posts else None,
                       links=[{"title": "Picture", "url": one} for one in pictures if one][:1])  # fmt: skip
+        for url in [one for one in pictures if one][1:]:
+            given.lose("photosmallurl", "It is the same picture in small.", value=url)
         self.trees[key].update(more)
         party = line(given, "politicalpartytitle") or line(given, "politicalgrouptitle")
         group = line(given, "politicalgrouptitle")

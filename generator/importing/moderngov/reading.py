@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -14,19 +11,15 @@ from xml.parsers import expat
 from generator.importing.errors import SourceError
 from generator.importing.given import Given
 from generator.importing.losses import NO_FIELD, Losses
+from generator.importing.markup import BREAKS
 
 LARGEST, LARGEST_OF_ALL = 50_000_000, 400_000_000
 DEEPEST = 60
 MOST_FILES = 20_000
 MOST_ELEMENTS = 500_000
 # Elements of HTML that some councils' texts hold unescaped: they are part of the text.
-PARAGRAPHS = frozenset(("blockquote", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "table", "ul"))
-BREAKS = PARAGRAPHS | {"br", "hr", "li", "pre", "tr"}
 WITHIN_LINES = {"a", "b", "center", "em", "font", "i", "img", "small", "span", "strong", "sub", "sup", "u"}
 MARKUP = BREAKS | WITHIN_LINES | {"tbody", "td", "th", "thead"}
-ALONE = frozenset(("br", "hr"))
-UNSEEN = frozenset(("script", "style"))
-TWICE_ENCODED = 3
 DOCTYPE = (
     "it has a DOCTYPE, which ModernGov never writes and which can do harm. Take the line out if you trust it"
 )
@@ -37,12 +30,16 @@ class _Element:
     """An element while it is read: its fields, and its text."""
 
     name: str
+    attributes: dict[str, str] = field(default_factory=dict)
     fields: dict[str, Any] = field(default_factory=dict)
     text: list[str] = field(default_factory=list)
 
     def value(self) -> Any:
-        """Give the fields or, where there are none, the text."""
-        return self.fields or "".join(self.text).strip()
+        """Give the fields, which attributes are too; where there are none, the text."""
+        text = "".join(self.text).strip()
+        if text and not self.fields:
+            return text
+        return {**self.attributes, **self.fields} or ""
 
 
 @dataclass(slots=True)
@@ -54,7 +51,7 @@ class _Reading:
     marks: int = 0
     count: int = 0
 
-    def start(self, tag: str, _attributes: Any) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         name = tag.rpartition(":")[2].lower()
         self.count += 1
         if len(self.open) + self.marks > DEEPEST:
@@ -65,7 +62,9 @@ class _Reading:
             self.marks += 1
             self.open[-1].text.append(f"<{name}>")
             return
-        self.open.append(_Element(name))
+        # A name with a colon is about the XML itself, such as `xsi:nil`.
+        told = {one.lower(): value for one, value in attributes.items() if ":" not in one and one != "xmlns"}
+        self.open.append(_Element(name, told))
 
     def end(self, tag: str) -> None:
         name = tag.rpartition(":")[2].lower()
@@ -175,46 +174,3 @@ def listed(given: Given, group: str, name: str) -> Iterator[Given]:
         yield from outer.many(name)
         outer.taken.update(one for one in outer.data if one.endswith("count"))
         outer.rest()
-
-
-class _Plain(HTMLParser):
-    """Gathers the words of HTML, with breaks where a browser has them."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
-        self.hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: Any) -> None:  # noqa: ARG002 - the parser's interface
-        self.hidden += tag in UNSEEN
-        self._break(tag)
-        if tag in ("td", "th"):
-            self.words.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.hidden -= tag in UNSEEN and self.hidden > 0
-        if tag not in ALONE:
-            self._break(tag)
-
-    def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.words.append(re.sub(r"\s+", " ", data))
-
-    def _break(self, tag: str) -> None:
-        if tag in BREAKS:
-            self.words.append("\n\n" if tag in PARAGRAPHS else "\n")
-
-
-def plain(text: str) -> str:
-    """Make plain words of a text that may be HTML, encoded once or more often."""
-    for _ in range(TWICE_ENCODED):
-        decoded = html.unescape(text)
-        if decoded == text:
-            break
-        text = decoded
-    if not re.search(r"</?[a-zA-Z][^>]*>", text):
-        return text.replace("\xa0", " ").strip()
-    parser = _Plain()
-    parser.feed(text)
-    parser.close()
-    return "".join(parser.words).replace("\xa0", " ").strip()

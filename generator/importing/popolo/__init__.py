@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -49,10 +50,9 @@ def _council(holding: Holding) -> tuple[Key, list[Made]]:
         return key, [
             Made(key, {"name": "The council", "classification": "council"}, "popolo: no organization")
         ]
-    named = [str(one.data.get("organization_id")) for one in holding.popolo.of("memberships")]
-    named += [str(one.data.get("parent_id")) for one in listed for _ in range(len(named) + 1)]
-    count = {one.own: named.count(one.own) for one in listed}
-    own = max(listed, key=lambda one: count[one.own])
+    sit = Counter(str(one.data.get("organization_id")) for one in holding.popolo.of("memberships"))
+    belong = Counter(str(one.data.get("parent_id")) for one in listed)
+    own = max(listed, key=lambda one: (belong[one.own], sit[one.own]))
     return holding.bodies[own.own], []
 
 

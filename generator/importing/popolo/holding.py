@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.graph.nodes import TAKEN_ANCHORS
 from generator.importing import cleaning
 from generator.importing.given import Given
-from generator.importing.losses import Loss, Losses
-from generator.importing.made import Bare, Ids, Key, Made, filled, letters, slug
+from generator.importing.losses import LOOKS_PERSONAL, Loss, Losses
+from generator.importing.made import Bare, Ids, Key, Made, filled, letters, remark, slug
+from generator.importing.popolo.names import main_name, name_of, names_of
 from generator.importing.popolo.reading import Popolo
-from generator.importing.popolo.references import References, drop_personal, missing, names_of, span
+from generator.importing.popolo.references import References, drop_personal, missing, span
 from generator.records.fields import ID
 
 # What kinds of bodies have members who meet.
@@ -22,7 +23,11 @@ MEET = re.compile(
     r"board|committee|council|cabinet|legislature|parliament|assembly|chamber|panel|commission|executive",
     re.IGNORECASE,
 )
+BODY = re.compile(r"\b(committee|board|cabinet|council|commission|panel)\b", re.IGNORECASE)
 SHORT = "Short name"
+NO_ID = "Only people, bodies, events and decisions keep the id that the source gave them."
+NO_LINKS = "A seat or an office has no links of its own in a record."
+SECOND = "It is a second id of a person."
 OUR_MEMBER = re.compile(r"[^.#]+\.[^.#]+\.([^.#]+)(?:\.\d+)?")
 
 
@@ -36,11 +41,13 @@ class Holding:
     losses: Losses
     people: dict[str, Key] = field(default_factory=dict)
     bodies: dict[str, Key] = field(default_factory=dict)
+    parents: dict[Key, Key] = field(default_factory=dict)
     names: dict[Key, str] = field(default_factory=dict)
     renamed: set[Key] = field(default_factory=set)
     posts: dict[str, tuple[Key, Given]] = field(default_factory=dict)
     areas: dict[str, str] = field(default_factory=dict)
     periods: dict[str, tuple[Key, str]] = field(default_factory=dict)
+    redirected: set[str] = field(default_factory=set)
     roles: dict[Key, str] = field(default_factory=dict)
     members: dict[Key, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     offices: dict[Key, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
@@ -48,19 +55,59 @@ class Holding:
 
     def name_everything(self) -> None:
         """Give each person and body its id before anything refers to it."""
+        persons = {given.own: given for given in self.popolo.of("persons")}
         for given in self.popolo.of("persons"):
-            key = self.ids.of("people", _origin("person", given), names_of(given), given.own)
-            self.people[given.own] = key
+            if not given.data.get("redirect"):
+                self._name_person(given)
+        for given in self.popolo.of("persons"):
+            if given.data.get("redirect"):
+                self._redirect(given, persons)
         for given in self.popolo.of("organizations"):
             self._name_body(given)
+        for given in self.popolo.of("organizations"):
+            if parent := self.bodies.get(str(given.data.get("parent_id"))):
+                self.parents[self.bodies[given.own]] = parent
         for given in self.popolo.of("areas"):
             self.areas[given.own] = given.line("name") or given.own
-            given.raw("id")
+            self.no_id(given, self.areas[given.own])
             given.rest()
+
+    def no_id(self, given: Given, words: str = "") -> None:
+        """Take the id of a thing that keeps none in a record, and report it where the source wrote it."""
+        own = given.own if given.raw("id") else ""
+        step = given.where.rpartition(".")[2].replace("[", "/").removesuffix("]")
+        is_made = own.endswith((f"/{step}", f"/{words}")) or own == words
+        if own and not is_made and not self.refs.title:
+            given.lose("id", NO_ID, value=own)
+
+    def _keep_id(self, given: Given, word: str) -> None:
+        """Take the id that the remark in a file repeats, and report one that may not be repeated."""
+        given.raw("id")
+        if given.own and remark(_origin(word, given)) != _origin(word, given):
+            given.lose("id", f"A sum of it stands in the file. {LOOKS_PERSONAL}")
+
+    def _redirect(self, given: Given, persons: Mapping[str, Given]) -> None:
+        """Let a second id of a person lead where the first does."""
+        at, seen = given, {given.own}
+        while (after := str(at.data.get("redirect") or "")) in persons and after not in seen:
+            seen.add(after)
+            at = persons[after]
+        if at.own in self.people:
+            self.people[given.own] = key = self.people[at.own]
+            self.redirected.add(given.own)
+            given.taken.update(("id", "redirect"))
+            given.lose("redirect", SECOND, value=given.data["redirect"], carried_as=f"people/{key.id}")
+            given.rest()
+        else:
+            self._name_person(given)
+
+    def _name_person(self, given: Given) -> None:
+        key = self.ids.of("people", _origin("person", given), names_of(given), given.own)
+        self.people[given.own] = key
 
     def _name_body(self, given: Given) -> None:
         key = self.ids.exact("boards", given.own) or self.ids.exact("organizations", given.own)
-        folder = key.kind if key else _folder(str(given.data.get("classification") or ""))
+        folder = key.kind if key else "boards" if MEET.search(_sort(given)) else "organizations"
         found = self.ids.of(folder, _origin("organization", given), names_of(given), given.own)
         self.bodies[given.own] = found
         name = given.data.get("name")
@@ -88,18 +135,19 @@ class Holding:
             self._post(given)
         for given in self.popolo.of("memberships"):
             self._membership(given)
-        used = {self.areas.get(str(given.data.get("area_id"))) for given in self.popolo.of("memberships")}
+        used = {one.get("area") for members in self.members.values() for one in members}
         for own, name in self.areas.items():
             if name not in used:
                 self.losses.add(Loss("areas", "area", "No membership is for it.", own, name))
-        yield from (self._person(given) for given in self.popolo.of("persons"))
+        persons = [given for given in self.popolo.of("persons") if given.own not in self.redirected]
+        yield from (self._person(given) for given in persons)
         yield from [self._body(given) for given in self.popolo.of("organizations")]
         for made in self.invented:
             yield Made(made.key, {**made.tree, **self._parts(made.key)}, made.origin)
 
     def _person(self, given: Given) -> Made:
         key = self.people[given.own]
-        given.raw("id")
+        self._keep_id(given, "person")
         drop_personal(given)
         tree = filled(
             name=given.line("name") or self._name_for(given, key),
@@ -110,8 +158,8 @@ class Holding:
             sort_name=given.line("sort_name"),
             other_names=self.refs.other_names(given),
             public_role=given.line("public_role") or self.roles.get(key, "Named in the imported record"),
-            summary=given.prose("summary"),
-            text=given.prose("biography"),
+            summary=self.refs.prose(given, "summary"),
+            text=self.refs.prose(given, "biography"),
             links=self.refs.links(given),
             sources=self.refs.sources(given),
         )
@@ -120,14 +168,14 @@ class Holding:
 
     def _name_for(self, given: Given, key: Key) -> str:
         """Name somebody whose name the source lacks."""
-        parts = [given.data.get("given_name"), given.data.get("family_name")]
-        used = cleaning.line(" ".join(one for one in parts if isinstance(one, str))) or key.id
-        missing(self.losses, given, "name", used)
-        return used
+        used = cleaning.line(name_of(given.data) or main_name(given))
+        if not used:
+            missing(self.losses, given, "name", key.id)
+        return used or key.id
 
     def _body(self, given: Given) -> Made:
         key = self.bodies[given.own]
-        given.raw("id")
+        self._keep_id(given, "organization")
         drop_personal(given)
         others = self.refs.other_names(given)
         short = next((one for one in others if one.get("note") == f"{SHORT}."), None)
@@ -135,7 +183,7 @@ class Holding:
         if name is None:
             missing(self.losses, given, "name", key.id)
         if sort is None:
-            missing(self.losses, given, "classification", "organization")
+            missing(self.losses, given, "classification", _sort(given))
         parent = self.body(given.scalar("parent_id"), given)
         if parent and self._is_below(given, parent):
             given.lose("parent_id", "A body cannot belong to itself.", value=given.data["parent_id"])
@@ -143,12 +191,12 @@ class Holding:
         tree = filled(
             name=name or key.id,
             short_name=short["name"] if short else None,
-            classification=sort or "organization",
+            classification=sort or _sort(given),
             parent=parent,
             **span(given, "founding_date", "dissolution_date"),
             other_names=[one for one in others if one is not short],
-            summary=given.prose("abstract"),
-            remit=given.prose("description"),
+            summary=self.refs.prose(given, "abstract"),
+            remit=self.refs.prose(given, "description"),
             links=self.refs.links(given),
             sources=self.refs.sources(given),
             **self._parts(key),
@@ -158,22 +206,19 @@ class Holding:
 
     def _is_below(self, given: Given, parent: Key) -> bool:
         """Tell whether a body's parent is, in the end, the body itself."""
-        parents = {self.bodies[one.own]: self.bodies.get(str(one.data.get("parent_id")))
-                   for one in self.popolo.of("organizations")}  # fmt: skip
         seen: set[Key] = set()
         at: Key | None = parent
         while at is not None and at not in seen:
             if at == self.bodies[given.own]:
                 return True
             seen.add(at)
-            at = parents.get(at)
+            at = self.parents.get(at)
         return False
 
     def _parts(self, key: Key) -> dict[str, Any]:
         return filled(posts=self.offices.get(key), members=self.members.get(key))
 
     def _post(self, given: Given) -> None:
-        given.raw("id")
         body = self.body(given.scalar("organization_id"), given)
         if body is None:
             given.lose(
@@ -184,6 +229,7 @@ class Holding:
         if label is None:
             label = given.own or "Office"
             missing(self.losses, given, "label", label)
+        self.no_id(given, label)
         others = given.raw("other_label")
         listed = others if isinstance(others, list) else [others] if others else []
         local = self._local(body, given, label)
@@ -195,7 +241,7 @@ class Holding:
         ))  # fmt: skip
         if listed[1:]:
             given.lose("other_label", "An office has one other title.", value=listed[1:])
-        self.refs.links(given)
+        self.refs.no_links(given, NO_LINKS)
         given.raw("area_id")
         given.rest()
 
@@ -212,7 +258,7 @@ class Holding:
 
     def _membership(self, given: Given) -> None:
         own = given.own
-        given.raw("id")
+        self.no_id(given)
         post = self.posts.get(given.scalar("post_id") or "")
         if post is None and given.data.get("post_id"):
             given.lose("post_id", "No office has this id.", value=given.data["post_id"])
@@ -234,7 +280,7 @@ class Holding:
             note=self._period(given),
             sources=self.refs.sources(given),
         )  # fmt: skip
-        self.refs.links(given)
+        self.refs.no_links(given, NO_LINKS)
         given.rest()
         self.members[body].append(tree)
 
@@ -295,5 +341,8 @@ def _origin(word: str, given: Given) -> str:
     return f"popolo: {word} {own}"
 
 
-def _folder(classification: str) -> str:
-    return "boards" if MEET.search(classification) else "organizations"
+def _sort(given: Given) -> str:
+    """Say what sort of body one is: what is written, else the word for it in its name."""
+    written = given.data.get("classification")
+    named = BODY.search(str(given.data.get("name") or ""))
+    return str(written) if written else named[1].lower() if named else "organization"

@@ -22,6 +22,7 @@ PASSED = {"pass": "agreed", "passed": "agreed", "carried": "agreed", "fail": "re
           "lost": "refused"}  # fmt: skip
 CARRIED = {"agreed": "carried", "refused": "lost"}
 VOTES = {"yes": "votes_for", "no": "votes_against", "abstain": "abstentions"}
+NO_LINKS = "A vote, or a decision at a meeting, has no links of its own in a record."
 WHOLE = re.compile(r"[0-9]{1,15}")
 KINDS = ("meetings", "inspections", "visits", "events")
 
@@ -74,7 +75,7 @@ class Proceedings:
         specific = make.get(key.kind, self._other)(given, body, when, times)
         tree = filled(
             **specific, date=Bare(when) if when else None, status=status,
-            summary=given.prose("description"), links=self.holding.refs.links(given),
+            summary=self.holding.refs.prose(given, "description"), links=self.holding.refs.links(given),
             sources=self.holding.refs.sources(given),
         )  # fmt: skip
         if given.raw("parent_id") and (parent := given.data["parent_id"]):
@@ -83,8 +84,9 @@ class Proceedings:
         return Made(key, tree, f"popolo: event {given.own or given.where}")
 
     def _meeting(self, given: Given, body: Key | None, when: str, times: dict[str, str]) -> dict[str, Any]:
-        name = given.line("name")
-        given.taken.add("classification")
+        name, sort = given.line("name"), given.line("classification")
+        if sort and sort.lower() != "meeting":
+            given.lose("classification", "Meetings are of one kind.", value=sort, carried_as="meeting")
         bodies = self._bodies(body, name, when)
         usual = f"{' and '.join(self.holding.names[one] for one in bodies)}, {parse(when)}"
         if body is None:
@@ -94,10 +96,19 @@ class Proceedings:
         return filled(
             title=None if name == usual and not self.holding.renamed & set(bodies) else name,
             bodies=bodies or [self.council], **times,
-            place=given.line("location"),
+            place=self._place(given),
             attendance=[{"person": one} for one in self._people(given)],
             items=[{"id": _free(items), "title": "Decisions", "decisions": items}] if items else None,
         )  # fmt: skip
+
+    def _place(self, given: Given) -> str | None:
+        """Take where it was: words, or a group of fields with a name."""
+        if not isinstance(given.data.get("location"), dict):
+            return given.line("location")
+        group = next(given.many("location"))
+        name = group.line("name")
+        group.rest()
+        return name
 
     def _bodies(self, first: Key | None, name: str | None, when: str) -> list[Key]:
         """List the bodies that met; those of a joint meeting stand in its name alone."""
@@ -128,7 +139,7 @@ class Proceedings:
             given.lose("end_date", "An event of this record has no time at which it ends.",
                        value=given.data.get("end_date"))  # fmt: skip
         return filled(title=name or sort or "Event", classification=sort or "event",
-                      start_time=times.get("start_time"), place=given.line("location"),
+                      start_time=times.get("start_time"), place=self._place(given),
                       bodies=[body] if body else None,
                       people=[{"person": one} for one in self._people(given)])  # fmt: skip
 
@@ -195,7 +206,8 @@ class Proceedings:
         if not known or motion in self.votes:
             given.rest("A decision has one vote." if known else "No motion has the id that it names.")
             return
-        given.taken.update(("id", "organization_id"))
+        self.holding.no_id(given)
+        given.taken.add("organization_id")
         vote: dict[str, Any] = {}
         for one in given.many("counts"):
             name, value = VOTES.get(one.line("option") or ""), one.scalar("value") or ""
@@ -211,6 +223,7 @@ class Proceedings:
             given.lose("result", "A vote is carried or lost.", value=given.data["result"])
         vote["sources"] = self.holding.refs.sources(given)
         self.votes[motion] = {**filled(**vote), "date": given.date("start_date")}
+        self.holding.refs.no_links(given, NO_LINKS)
         given.drop(("votes", "group_results"), "The record does not say how each person or group voted.")
         given.rest()
 
@@ -232,7 +245,9 @@ class Proceedings:
             sources=self.holding.refs.sources(given),
         )  # fmt: skip
         sort = given.line("classification")
-        links = self.holding.refs.links(given)
+        links = self.holding.refs.links(given) if not meeting else None
+        if meeting:
+            self.holding.refs.no_links(given, NO_LINKS)
         given.taken.add("legislative_session_id")
         if session := given.data.get("legislative_session_id"):
             given.lose("legislative_session_id", "Decisions name no session.", value=session)

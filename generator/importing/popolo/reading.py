@@ -14,6 +14,9 @@ from generator.importing.losses import Loss, Losses
 
 LOSSES = "-losses.json"
 RESTORED = ("founding_date", "dissolution_date", "start_date", "end_date", "date", "public_role")
+# What programmes call the list in their answer.
+WRAPPED = ("result", "results", "objects", "items", "@graph")
+FOR_MACHINES = "It tells programmes how to read the file, and says nothing of the record."
 LARGEST = 300_000_000
 DEEPEST = 40
 CLASSES = ("persons", "organizations", "posts", "memberships", "areas", "events", "motions", "vote_events")
@@ -33,6 +36,8 @@ NAMED = {
     "person": "persons", "organization": "organizations", "post": "posts", "area": "areas",
     "on_behalf_of": "organizations", "parent": "organizations", "motion": "motions", "creator": "persons",
 }  # fmt: skip
+# The classes whose objects nothing refers to.
+UNNAMED = ("memberships", "vote_events")
 # What tells the class of an object in a list that does not say which it is of, in this order.
 SIGNS = (
     ("vote_events", {"motion_id", "counts"}), ("motions", {"creator_id", "text"}),
@@ -129,12 +134,14 @@ def _pairs(path: Path, losses: Losses) -> Any:
 
 def _lists(data: Any, stem: str, prefix: str, losses: Losses) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Find the objects of a file with the class of each; all else in it is reported."""
-    if isinstance(data, dict) and isinstance(data.get("result"), (list, dict)):
-        data = data["result"]
+    data = _inside(data, prefix, losses)
     named = data if isinstance(data, dict) and _is_whole(data) else {_class_of_file(stem): data}
     for name, held in named.items():
         listed = held if isinstance(held, list) else [held]
         if name == "meta" or held in ([], {}, None, ""):
+            continue
+        if name.startswith("@"):
+            losses.add(Loss(f"{prefix}{name}", name, FOR_MACHINES, value=held))
             continue
         if ALSO_CALLED.get(name, name) not in ("", *CLASSES):
             losses.add(Loss(f"{prefix}{name}", name, "Popolo has no such class.", value=held))
@@ -147,6 +154,20 @@ def _lists(data: Any, stem: str, prefix: str, losses: Losses) -> Iterator[tuple[
                 yield own, where, one
             else:
                 losses.add(Loss(where, "object", "Nothing tells what class it is of.", value=one))
+
+
+def _inside(data: Any, prefix: str, losses: Losses) -> Any:
+    """Take what a programme's answer is wrapped around: what else stands in the wrapping is reported."""
+    if not isinstance(data, dict) or _is_whole(data) or "id" in data:
+        return data
+    name = next((one for one in WRAPPED if isinstance(data.get(one), (list, dict))), "")
+    if not name:
+        return data
+    for other, value in data.items():
+        if other != name and value not in ([], {}, None, ""):
+            why = "It is about the answer of a programme, not about the record."
+            losses.add(Loss(f"{prefix}{other}", other, why, value=value))
+    return data[name]
 
 
 def _is_whole(data: Mapping[str, Any]) -> bool:
@@ -172,17 +193,42 @@ def _shelve(name: str, given: Given, shelf: dict[str, list[Given]], depth: int =
     if depth < DEEPEST:
         for step, (other, owner) in HELD.get(name, {}).items():
             for index, one in enumerate(flat.many(step)):
-                held = {"id": f"{flat.own or flat.where}/{step}/{index}", **one.data}
-                held.setdefault(owner, flat.own)
+                held = {**one.data, owner: one.data.get(owner) or flat.own}
+                if not one.own and other not in UNNAMED:
+                    held["id"] = f"{flat.own or flat.where}/{step}/{index}"
                 _shelve(other, Given(held, one.where, one.losses), shelf, depth + 1)
             data.pop(step, None)
         for step, other in NAMED.items():
             if isinstance(data.get(step), dict):
-                one = flat.within(step, data.pop(step))
-                data.setdefault(f"{step}_id", one.own)
-                if one.own:
-                    _shelve(other, one, shelf, depth + 1)
-    shelf[name].append(Given(data, given.where, given.losses))
+                _shelve_named(step, other, flat.within(step, data.pop(step)), data, shelf, depth)
+    shelf[name] += _each(Given(data, given.where, given.losses)) if name == "memberships" else [
+        Given(data, given.where, given.losses)]  # fmt: skip
+
+
+def _shelve_named(
+    step: str, other: str, held: Given, data: dict[str, Any], shelf: dict[str, list[Given]], depth: int
+) -> None:
+    """Put the one object of a field with those of its class; what has no id is known by its name."""
+    name = next((held.data[one] for one in ("name", "label", "role") if held.data.get(one)), "")
+    owner = f"{data.get('organization_id')}/" if other == "posts" else ""
+    own = held.own or str(data.get(f"{step}_id") or "") or (f"{owner}{name}" if name else "")
+    if not own:
+        held.rest("It has neither an id nor a name, so nothing can refer to it.")
+        return
+    if not data.get(f"{step}_id"):
+        data[f"{step}_id"] = own
+    more = {"organization_id": data.get("organization_id")} if other == "posts" else {}
+    _shelve(other, Given({**more, **held.data, "id": own}, held.where, held.losses), shelf, depth + 1)
+
+
+def _each(given: Given) -> Iterator[Given]:
+    """Part a membership of several people into one for each."""
+    people = given.data.get("person_id")
+    if not isinstance(people, list) or any(isinstance(one, (list, dict)) for one in people):
+        yield given
+        return
+    for one in people or [None]:
+        yield Given({**given.data, "person_id": one}, given.where, given.losses)
 
 
 def _merged(objects: list[Given]) -> Iterator[Given]:

@@ -10,10 +10,14 @@ from generator.dates import MONTHS, parse
 from generator.importing import cleaning
 from generator.importing.given import Given
 from generator.importing.losses import Loss, Losses
-from generator.importing.made import Bare, Ids, Key, Made, filled, letters
+from generator.importing.made import Bare, Ids, Key, Made, filled
+from generator.importing.markup import SURE, plain
+from generator.importing.popolo.names import name_of, parts_of
 from generator.records.fields import LOCATOR
 
 OWN_PAGE = re.compile(r"(.*)/documents/([a-z0-9-]+)/(?:#at-(.+))?")
+BASE = re.compile(r"(https?://[^/]+(?:/[^?#]*?)?)/\w+/[^/]+/(?:#.*)?")
+PICTURE = "Picture"
 DATED = re.compile(r"(.*) \(((?:about )?(?:(?:\d{1,2} )?([A-Z][a-z]+) )?\d{4})\)", re.DOTALL)
 # Where a thing with an id of some scheme has its page.
 PAGES = {
@@ -46,19 +50,34 @@ class References:
         """Take links, pictures and known identifiers as pages elsewhere; its own page is not one."""
         found = [self._link(one) for one in given.many("links")]
         pictures = [given.address("image"), *(one.address("url") for one in given.many("images"))]
-        found += [{"title": "Picture", "url": one} for one in pictures if one]
+        found += [{"title": PICTURE, "url": one} for one in pictures if one]
         found += [self._identifier(one) for one in given.many("identifiers")]
-        unique = {one["url"]: one for one in reversed(found) if one}
-        return list(reversed(unique.values()))
+        unique: dict[str, dict[str, str]] = {}
+        for one in filter(None, found):
+            first = unique.setdefault(one["url"], one)
+            if one["title"] not in (first["title"], PICTURE):
+                given.lose("links", "This address stands there twice; the first title counts.",
+                           value=one["title"], carried_as=first["title"])  # fmt: skip
+        return list(unique.values())
+
+    def no_links(self, given: Given, why: str) -> None:
+        """Report the links of a thing that has none in a record; its own page is no loss."""
+        for one in self.links(given):
+            given.lose("links", why, value=one)
 
     def _link(self, given: Given) -> dict[str, str] | None:
-        note, url = given.line("note"), given.address("url")
-        given.rest()
-        if url is None or (self.title and note == self.title and given.where.endswith("links[0]")):
-            if url and (own := re.match(r"(https?://[^/]+(?:/[^?#]*?)?)/\w+/[^/]+/(?:#.*)?$", url)):
-                self.base = own[1]
+        note = given.line("note")
+        if self.title and note == self.title and given.where.endswith("links[0]"):
+            self._own_page(given)
             return None
-        return {"title": note or url, "url": url}
+        url = given.address("url")
+        given.rest()
+        return {"title": note or url, "url": url} if url else None
+
+    def _own_page(self, given: Given) -> None:
+        """Take the address of the site from the page that it has about a thing."""
+        own = BASE.fullmatch(given.scalar("url") or "")
+        self.base = own[1] if own else self.base
 
     def _identifier(self, given: Given) -> dict[str, str] | None:
         scheme, own = given.line("scheme") or "", given.line("identifier") or ""
@@ -72,32 +91,45 @@ class References:
                        value=own, name="identifiers")  # fmt: skip
         return None
 
+    def prose(self, given: Given, name: str) -> str | None:
+        """Take a text as one of ours; HTML, which Popolo does not have but files do, becomes plain words."""
+        value = given.scalar(name)
+        if self.title or value is None or not SURE.search(value):
+            return given.prose(name)
+        found = given.as_prose(name, plain(value))
+        why = "Its marks of HTML were made plain words."
+        given.lose(name, why, value=value, carried_as=(found or "")[:80])
+        return found
+
     def other_names(self, given: Given) -> list[dict[str, Any]]:
         """Take the other names of a person or body, with the language or remark that came with each."""
-        return [one for one in map(self._other_name, given.many("other_names")) if one]
+        plain = Given({"other_names": _groups(given.raw("other_names"), "name")}, given.where, given.losses)
+        return [one for one in map(self._other_name, plain.many("other_names")) if one]
 
     def _other_name(self, given: Given) -> dict[str, Any] | None:
         note, language = given.line("note"), given.line("lang")
-        remark = ". ".join(filter(None, (f"Language: {language}" if language else "", note)))
+        said = (f"Language: {language}" if language else "", (note or "").removesuffix("."))
+        remark = ". ".join(filter(None, said))
+        name = given.line("name") or cleaning.line(name_of(given.data))
+        if not given.data.get("name"):
+            given.taken.update(parts_of(given.data))
         found = filled(
-            name=given.line("name"),
-            honorific_prefix=given.line("honorific_prefix"),
+            name=name,
+            honorific_prefix=None if "lordname" in given.taken else given.line("honorific_prefix"),
             honorific_suffix=given.line("honorific_suffix"),
             **span(given),
             note=cleaning.prose(f"{remark}.") if remark else None,
         )
         given.rest()
         if "name" not in found:
-            given.lose("name", "Another name without a name says nothing.", value=found or None)
+            given.lose("name", "Another name without a name says nothing.", value=dict(given.data))
             return None
         return found
 
     def sources(self, given: Given) -> list[Any]:
         """Take the sources of an object as citations of documents."""
-        listed = given.raw("sources")
-        plain = {"sources": [{"url": one} if isinstance(one, str) else one for one in listed]} if isinstance(
-            listed, list) else {"sources": listed}  # fmt: skip
-        cited = [self._cited(one) for one in Given(plain, given.where, given.losses).many("sources")]
+        plain = Given({"sources": _groups(given.raw("sources"), "url")}, given.where, given.losses)
+        cited = [self._cited(one) for one in plain.many("sources")]
         return list(dict.fromkeys(one for one in cited if one))
 
     def _cited(self, given: Given) -> Key | None:
@@ -169,16 +201,11 @@ def missing(losses: Losses, given: Given, name: str, used: str) -> None:
     losses.add(Loss(f"{given.where}.{name}", name, why, given.called, carried_as=used))
 
 
-def names_of(given: Given) -> list[str]:
-    """List what an id can be made from: the name, and other forms of it that Latin letters can write."""
-    data = given.data
-    others = [one for one in data.get("other_names") or () if isinstance(one, dict)]
-    others.sort(key=lambda one: one.get("lang") != "en")
-    both = [data.get("given_name"), data.get("family_name")]
-    listed = [data.get("name"), *(one.get("name") for one in others if one.get("lang") == "en"),
-              " ".join(one for one in both if isinstance(one, str)), data.get("sort_name"),
-              *(one.get("name") for one in others)]  # fmt: skip
-    return [one for one in listed if isinstance(one, str) and letters(one)]
+def _groups(value: Any, name: str) -> Any:
+    """Give a list as one of groups: a mere text in it is the field that counts, an empty place is none."""
+    if not isinstance(value, list):
+        return value
+    return [{name: one} if isinstance(one, str) else one for one in value if one is not None]
 
 
 def _last(address: str) -> str:
