@@ -18,6 +18,7 @@ from generator.checks.attendance import (
     ensure_those_present_are_on_the_list,
 )
 from generator.checks.bodies import ensure_declarations_name_an_item, ensure_meetings_fit_their_body
+from generator.checks.circles import ensure_nothing_leads_back_to_itself
 from generator.checks.days import ensure_dates_are_likely
 from generator.checks.money import (
     ensure_counts_fit_their_total,
@@ -79,6 +80,7 @@ CHECKS: tuple[tuple[str, Literal["error", "warning"], Check], ...] = (
     ("date-to-come", "warning", ensure_nothing_has_happened_yet_to_come),
     ("date-unlikely", "warning", ensure_dates_are_likely),
     ("rule-unknown", "error", ensure_rules_are_known),
+    ("reference-circle", "error", ensure_nothing_leads_back_to_itself),
     # People sit where there is a seat, once, and in its time.
     ("member-outside-body", "warning", ensure_members_fit_their_body),
     ("member-outside-post", "warning", ensure_holders_fit_their_post),

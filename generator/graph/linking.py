@@ -11,7 +11,7 @@ from generator.graph.linked import Cited, Link, lookup
 from generator.graph.nodes import Node, anchored
 from generator.graph.slips import slips
 from generator.graph.statements import Statement, statements
-from generator.graph.unresolved import Known, Wanted, no_such_place, unresolved
+from generator.graph.unresolved import Known, Wanted, no_place, no_such_place, to_itself, unresolved
 from generator.markdown import CitationSlot, Prose
 from generator.parsing import Path
 from generator.problems import Place, Problem
@@ -93,6 +93,8 @@ def _link(linking: _Linking, near: Node, spot: Spot, ref: Ref) -> None:
     place = partial(near.record.place, spot.path)
     target = _resolve(linking, near, str(spot.value), ref, spot.path, place)
     if target is not None:
+        if target is near and target.parent is None:
+            linking.found.problems.append(to_itself(spot.shape.name, place()))
         _said_once(linking, spot.path, target.key, place)
         back = spot.holders[-1][1].relation(spot.shape.name, ref.back)
         linking.found.links.append(Link(near, target, back, spot.path))
@@ -120,26 +122,31 @@ def _link_prose(linking: _Linking, near: Node, spot: Spot) -> None:
         place = partial(near.record.parsed.place_of_words, spot.path, words, met[words], len("[["))
         met[words] += 1
         if cited:
-            _cite(linking, near, place_cited(slot.document, slot.at), spot.path, place)
+            document = _cite(linking, near, place_cited(slot.document, slot.at), spot.path, place)
+            if document is not None and slot.at is None and linking.around.outline(document):
+                linking.found.problems.append(no_place(document, place()))
             continue
         target = _resolve(linking, near, slot.target, MENTION, spot.path, place)
         if target is not None:
             linking.found.links.append(Link(near, target, MENTION.back, spot.path))
 
 
-def _cite(linking: _Linking, near: Node, citation: Citation, path: Path, place: Callable[[], Place]) -> None:
+def _cite(
+    linking: _Linking, near: Node, citation: Citation, path: Path, place: Callable[[], Place]
+) -> Node | None:
     """Resolve a citation to its document and check its place against the outline."""
     document = _resolve(linking, near, citation.document, DOCUMENT, path, place)
     if document is None:
-        return
+        return None
     places = linking.around.outline(document)
     if citation.at is not None and citation.at not in places:
         wanted = Wanted(citation.document, DOCUMENT, near, path, place())
         linking.found.problems.append(no_such_place(linking.around.known, document, citation.at, wanted))
-        return
+        return None
     if not citation.quote:
         _said_once(linking, path, f"{document.key}#{citation.at or ''}", place)
     linking.found.cited.append(Cited(near, document, citation, path))
+    return document
 
 
 def _resolve(

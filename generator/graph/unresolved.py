@@ -234,6 +234,19 @@ def _nearest_id(known: Known, written: str, ref: Ref, least: float = 0.6) -> Nea
     return nearest(written, ids, least)
 
 
+def no_place(document: Node, place: Place) -> Problem:
+    """Say that a citation names a paper whose places are known, and none of them."""
+    message = f"this cites {document.id} as a whole, although its places are listed"
+    hint = "Say where it stands there: the id of a paragraph, minute or heading from its outline."
+    return Problem("citation-no-place", message, place, hint, "warning")
+
+
+def to_itself(field: str, place: Place) -> Problem:
+    """Say that a record names itself where it should name another."""
+    message = f"“{field}” names the record that it stands in"
+    return Problem("reference-to-itself", message, place, "Write the id of the other one, or remove it.")
+
+
 def no_such_place(known: Known, document: Node, at: str, wanted: Wanted) -> Problem:
     """Say that a document has no such place, and which may be meant."""
     places = {
