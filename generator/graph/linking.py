@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from generator.graph.linked import Cited, Link, lookup
+from generator.graph.marks import marks
 from generator.graph.nodes import Node, anchored
-from generator.graph.slips import slips
+from generator.graph.slips import misread, slips
 from generator.graph.statements import Statement, statements
 from generator.graph.unresolved import Known, Wanted, no_place, no_such_place, to_itself, unresolved
 from generator.markdown import CitationSlot, Prose
@@ -114,7 +115,9 @@ def _said_once(linking: _Linking, path: Path, target: str, place: Callable[[], P
 
 
 def _link_prose(linking: _Linking, near: Node, spot: Spot) -> None:
-    linking.found.problems += slips(near, spot.path, spot.value.source, linking.around.names)
+    names = linking.around.names
+    linking.found.problems += slips(near, spot.path, spot.value.source, names)
+    linking.found.problems += marks(near, spot.path, spot.value)
     met: Counter[str] = Counter()
     for slot in spot.value.slots:
         cited = isinstance(slot, CitationSlot)
@@ -125,6 +128,9 @@ def _link_prose(linking: _Linking, near: Node, spot: Spot) -> None:
             document = _cite(linking, near, place_cited(slot.document, slot.at), spot.path, place)
             if document is not None and slot.at is None and linking.around.outline(document):
                 linking.found.problems.append(no_place(document, place()))
+            continue
+        if (slip := misread(near, slot, names, place)) is not None:
+            linking.found.problems.append(slip)
             continue
         target = _resolve(linking, near, slot.target, MENTION, spot.path, place)
         if target is not None:

@@ -26,6 +26,7 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LOCATOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 DAY_WANTED = Guess("Write year, month and day.")
+BOLD = re.compile(r"\*\*[^*]+\*\*")
 LINKED = re.compile(r"\[\[[^\]]*\]?\]?|\[@[^\]]*\]?")
 CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
@@ -83,6 +84,10 @@ def _line(value: object) -> str:
     if "[" in text and (found := LINKED.search(text)):
         hint = "Write the plain words or the id alone: links and citations work in longer texts only."
         raise wrong("field-no-links", f"“{found[0]}” is a link, and this field takes none", Guess(hint))
+    if "**" in text and (bold := BOLD.search(text)):
+        words = " ".join(text.replace("**", "").split())
+        raise wrong("field-no-links", f"“{bold[0]}” is in bold, and this field takes plain words only",
+                    Guess(f"Write {words}", words))  # fmt: skip
     return " ".join(text.split())
 
 
