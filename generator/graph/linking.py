@@ -12,7 +12,8 @@ from generator.graph.marks import marks
 from generator.graph.nodes import Node, anchored
 from generator.graph.slips import misread, slips
 from generator.graph.statements import Statement, statements
-from generator.graph.unresolved import Known, Wanted, no_place, no_such_place, to_itself, unresolved
+from generator.graph.unplaced import no_place, no_such_place
+from generator.graph.unresolved import Known, Wanted, to_itself, unresolved
 from generator.markdown import CitationSlot, Prose
 from generator.parsing import Path
 from generator.problems import Place, Problem

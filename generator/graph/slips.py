@@ -10,8 +10,8 @@ from generator.graph.nodes import Node
 from generator.markdown import CITATION, LINK, LinkSlot
 from generator.parsing import Path
 from generator.problems import Place, Problem
-from generator.records.guesses import of_address
 from generator.records.nearest import tidy
+from generator.records.quantities import of_address
 
 # Only a text with one of these signs outside of its links needs a look.
 SUSPECT = re.compile(r"[\[\]@＠]|\{\{|\w\(http|\) ?\[|\([a-z0-9]+-[a-z0-9-]+, ")

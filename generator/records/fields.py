@@ -11,16 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from generator import dates, markdown
 from generator.parsing import Quoted
-from generator.records import guesses
+from generator.records import guesses, quantities
 from generator.records.guesses import Guess
-from generator.records.nearest import ask, nearest, tidy
+from generator.records.nearest import tidy
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LOCATOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
@@ -126,7 +126,7 @@ def _locator(value: object) -> str:
 def _whole_number(value: object) -> int:
     if isinstance(value, str) and not isinstance(value, Quoted) and re.fullmatch(r"[0-9]{1,15}", value):
         return int(value)
-    guess = guesses.of_number(value, whole=True) if isinstance(value, str) else None
+    guess = quantities.of_number(value, whole=True) if isinstance(value, str) else None
     raise wrong("number-form", f"a whole number is wanted, but there is {_shown(value)}", guess)
 
 
@@ -138,13 +138,13 @@ def _decimal(value: object) -> Decimal:
         except InvalidOperation:  # pragma: no cover - the pattern admits only decimals
             pass
     message = f"a number is wanted, with digits and a point only, but there is {_shown(value)}"
-    raise wrong("number-form", message, guesses.of_number(value) if isinstance(value, str) else None)
+    raise wrong("number-form", message, quantities.of_number(value) if isinstance(value, str) else None)
 
 
 def _boolean(value: object) -> bool:
     if value in ("true", "false") and not isinstance(value, Quoted):
         return value == "true"
-    guess = guesses.of_flag(value) if isinstance(value, str) else None
+    guess = quantities.of_flag(value) if isinstance(value, str) else None
     raise wrong("true-or-false", f"true or false is wanted, but there is {_shown(value)}", guess)
 
 
@@ -160,8 +160,7 @@ def _time_zone(value: object) -> str:
     try:
         return ZoneInfo(text).key
     except (KeyError, ValueError, OSError):
-        found = nearest(text, available_timezones())
-        guess = Guess(ask(found), found.word if found and found.certain else "") if found else None
+        guess = quantities.of_time_zone(text)
         raise wrong("time-zone", f"“{text}” is not a time zone: write it as Europe/London", guess) from None
 
 
@@ -202,7 +201,7 @@ def _address(value: object) -> str:
     text = _line(value)
     if not ADDRESS.match(text) or ODD_IN_ADDRESS.search(text):
         message = f"“{text}” is not a web address: it starts with https://"
-        raise wrong("link-form", message, guesses.of_address(text))
+        raise wrong("link-form", message, quantities.of_address(text))
     return text
 
 
@@ -211,6 +210,10 @@ def _destination(value: object) -> str:
     text = _line(value)
     if re.match(r"/(?![/\\])", text):
         return text
+    if re.fullmatch(r"[a-z0-9-]+(?:/[a-z0-9-]+)*/?", text):
+        page = f"/{text.strip('/')}/"
+        message = f"“{text}” is neither a page of this site, which starts with /, nor a web address"
+        raise wrong("link-form", message, Guess(f"Write {page}", page))
     return _address(text)
 
 
@@ -220,7 +223,7 @@ def _contact(value: object) -> str:
     if MAIL.fullmatch(text) or (ADDRESS.match(text) and not ODD_IN_ADDRESS.search(text)):
         return text
     message = f"“{text}” is neither an e-mail address nor a web address"
-    raise wrong("link-form", message, guesses.of_contact(text))
+    raise wrong("link-form", message, quantities.of_contact(text))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
