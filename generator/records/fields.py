@@ -98,9 +98,9 @@ def _local_id(value: object) -> str:
     return text
 
 
-def _no_id(text: str) -> PydanticCustomError:
+def _no_id(text: str, meant: str = "") -> PydanticCustomError:
     message = f"“{text}” is not an id: use small letters, digits and single hyphens"
-    plain = tidy(text)
+    plain = tidy(meant or text)
     return wrong("id-form", message, Guess(f"Write {plain}", plain) if plain else None)
 
 
@@ -108,7 +108,7 @@ def _alias(value: object) -> str:
     """Read an earlier id, with its kind or without."""
     text = _line(value)
     if not ID.fullmatch(text.rpartition("/")[2]):
-        raise _no_id(text)
+        raise _no_id(text, re.sub(r"\.(?:ya?ml|md)$", "", text.strip("/").rpartition("/")[2]))
     return text
 
 

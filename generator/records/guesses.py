@@ -265,7 +265,7 @@ def _letters(text: str) -> Guess | None:
 
 
 DATE_GUESSES: tuple[Callable[[str], Guess | None], ...] = (
-    _serial, _numbers, _long_years, _year_first, _named, _words, _days_of_a_month, _letters, _about, _ends,
+    _serial, _numbers, _named, _long_years, _year_first, _words, _days_of_a_month, _letters, _about, _ends,
     _in_part, _roman, _loosely,
 )  # fmt: skip
 
