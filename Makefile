@@ -22,13 +22,13 @@ export SKIP
 help: ## Lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-site: $(DONE)/installed ## Builds content/ into site/
+site: $(DONE)/compiled ## Builds content/ into site/
 	$(BIN)/throughline build
 
-check: $(DONE)/installed ## Reports every mistake in content/, and builds nothing
+check: $(DONE)/compiled ## Reports every mistake in content/, and builds nothing
 	$(BIN)/throughline check
 
-serve: $(DONE)/installed ## Builds, watches and reloads the browser while you write
+serve: $(DONE)/compiled ## Builds, watches and reloads the browser while you write
 	$(BIN)/throughline serve
 
 test: lint $(addprefix need-,$(filter-out $(SKIPPED),$(PARTS))) ## Runs every check and test; SKIP=chromium,node,wheel leaves parts out
@@ -65,7 +65,7 @@ audit: test $(DONE)/audit ## Runs the tests, then what takes hours: two builds c
 N ?= 500
 ROUNDS ?= 5
 
-bench: $(DONE)/installed $(DONE)/bench ## Compares this with other generators on one corpus: N meetings, ROUNDS rounds
+bench: $(DONE)/compiled $(DONE)/bench ## Compares this with other generators on one corpus: N meetings, ROUNDS rounds
 	$(BIN)/python benchmarks/compare.py --meetings $(N) --rounds $(ROUNDS) --tools $(VENV)/bench
 
 lock: $(DONE)/venv ## Takes the newest versions that pyproject.toml allows into requirements/
@@ -92,6 +92,11 @@ $(DONE)/venv:
 $(DONE)/installed: $(DONE)/venv pyproject.toml requirements/runtime.txt
 	$(BIN)/pip install --quiet --require-hashes --requirement requirements/runtime.txt
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# pip compiles what it installs, but not a project in its folder; and many a container lets Python keep nothing it compiles.
+$(DONE)/compiled: $(DONE)/installed $(shell find generator -name '*.py')
+	$(BIN)/python -m compileall -q generator
 	@touch $@
 
 $(DONE)/dev: $(DONE)/installed requirements/dev.txt

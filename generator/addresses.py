@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.graph import Graph, Node
+from generator.cache import once
+from generator.graph import Graph, Linked, Node
 from generator.problems import Place, Problem
 from generator.records import FOLDERS
 
@@ -49,18 +50,18 @@ def build(graph: Graph, published: Collection[str] = ()) -> tuple[Addresses, lis
     problems: list[Problem] = []
     paths: dict[str, str] = {}
     taken: dict[str, Node] = {}
-    for key in sorted(graph.nodes):
-        node = graph.nodes[key]
-        path = paths[key] = _path(node)
-        if node.parent is None and node.record.kind in FOLDERS:
-            problems += _collision(node, path, taken)
-            taken[path] = node
+    for key in sorted(graph.linked):
+        linked = graph.linked[key]
+        paths.update(_paths(linked))
+        if linked.node.kind in FOLDERS:
+            problems += _collision(linked.node, paths[key], taken)
+            taken[paths[key]] = linked.node
     problems += _shared_with_a_meeting(graph)
     redirects: dict[str, str] = {}
     for kind in FOLDERS:
-        for node in graph.of_kind(kind):
-            if node.parent is None:
-                problems += _redirect(node, paths, taken, redirects)
+        for linked in graph.linked_of(kind):
+            if linked.node.written.aliases:
+                problems += _redirect(linked.node, paths, taken, redirects)
     tombstones, more = _tombstones(graph, paths, redirects, published)
     return Addresses(paths, redirects, tombstones), problems + more
 
@@ -73,10 +74,23 @@ def with_timelines(redirects: Mapping[str, str], there: Collection[str]) -> Mapp
 
 def page_nodes(graph: Graph) -> Iterator[Node]:
     """List all that has a page of its own: records, and the decisions taken at meetings."""
-    for node in graph.nodes.values():
-        is_record = node.parent is None and node.kind in FOLDERS
-        if is_record or (node.parent is not None and node.kind == "decisions"):
-            yield node
+    return (node for linked in graph.linked.values() for node in pages_in(linked))
+
+
+@once
+def pages_in(linked: Linked) -> tuple[Node, ...]:
+    """List what of one record has a page of its own."""
+    return tuple(
+        node
+        for node in linked.nearest.values()
+        if (node.kind in FOLDERS if node.parent is None else node.kind == "decisions")
+    )
+
+
+@once
+def _paths(linked: Linked) -> Mapping[str, str]:
+    """The address of a record and of each entry in it, by key."""
+    return {node.key: _path(node) for node in linked.nearest.values()}
 
 
 def _path(node: Node) -> str:
@@ -175,10 +189,10 @@ def _tombstones(
     graph: Graph, paths: Mapping[str, str], redirects: Mapping[str, str], published: Collection[str]
 ) -> tuple[dict[str, Node], list[Problem]]:
     """Give each address that `corrections.yaml` calls removed its tombstone, the latest removal first."""
-    here = frozenset(paths.values())
     found: dict[str, Node] = {}
     problems = [_page_form(node) for node in graph.of_kind("corrections") if _names_no_page(node)]
     removals = [node for node in graph.of_kind("corrections") if _removes(node)]
+    here = frozenset(paths.values()) if removals else frozenset()
     for node in sorted(removals, key=lambda node: (node.written.date.sort_key, node.id), reverse=True):
         address = node.written.address
         if not _can_be_removed(address):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
 from generator.sources import SourceFile
@@ -44,18 +44,47 @@ class Memory:
 
 Value = TypeVar("Value")
 Made = TypeVar("Made")
+Part = TypeVar("Part")
+More = ParamSpec("More")
 
 
-def once(make: Callable[[Value], Made]) -> Callable[[Value], Made]:
-    """Make something of a value once, for as long as anybody has the value; values are told by identity."""
+def once(make: Callable[Concatenate[Value, More], Made]) -> Callable[Concatenate[Value, More], Made]:
+    """Make something of a value once, for as long as anybody has the value; values are told by identity.
+
+    What else is given is looked at that one time: what is made may depend on it only as far as it is
+    sure to be the same to that value for good. What is made must not lead to the value, or neither
+    would ever be forgotten.
+    """
     found: WeakKeyDictionary[Value, Made] = WeakKeyDictionary()
 
     @wraps(make)
-    def made_once(value: Value) -> Made:
+    def made_once(value: Value, /, *more: More.args, **named: More.kwargs) -> Made:
         try:
             return found[value]
         except KeyError:
-            made = found[value] = make(value)
+            made = found[value] = make(value, *more, **named)
             return made
 
     return made_once
+
+
+def while_same(
+    make: Callable[Concatenate[Value, tuple[Part, ...], More], Made],
+) -> Callable[Concatenate[Value, tuple[Part, ...], More], Made]:
+    """Make something of a value and its parts, and again only when one of the parts is not what it was.
+
+    Of what else is given the same is true as under `once`: it may add nothing to the value and the parts.
+    And no part, nor what is made, may lead to a value: they are kept as long as the value is.
+    """
+    found: WeakKeyDictionary[Value, tuple[tuple[Part, ...], Made]] = WeakKeyDictionary()
+
+    @wraps(make)
+    def made_while_same(
+        value: Value, parts: tuple[Part, ...], /, *more: More.args, **named: More.kwargs
+    ) -> Made:
+        before = found.get(value)
+        if before is None or before[0] != parts:
+            before = found[value] = (parts, make(value, parts, *more, **named))
+        return before[1]
+
+    return made_while_same

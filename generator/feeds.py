@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 from urllib.parse import quote, urlsplit
-from xml.sax.saxutils import escape
 
 from generator.addresses import Addresses
 from generator.graph import Graph
@@ -201,8 +201,8 @@ def _moment(day: date) -> str:
 
 
 def _text(words: str) -> str:
-    return escape(words)
+    return escape(words, quote=False)
 
 
 def _quoted(words: str) -> str:
-    return f'"{escape(words, {chr(34): "&quot;"})}"'
+    return f'"{_text(words).replace(chr(34), "&quot;")}"'

@@ -20,11 +20,11 @@ from generator.addresses import Addresses, page_nodes
 from generator.dates import When
 from generator.graph import Graph, Node
 from generator.markdown import Prose
+from generator.options import LEDGER
 from generator.problems import Place, Problem
 from generator.records import shapes
 from generator.records.entries import Model
 
-FILE = "published.json"
 VERSION = 1
 # A thousand bytes for each of a hundred thousand addresses.
 LARGEST = 100_000_000
@@ -146,7 +146,7 @@ def _damaged(path: Path | None, line: int, column: int, message: str) -> Problem
 
 def place(path: Path | None, line: int = 1, column: int = 1) -> Place:
     """Name a place in the ledger, from the content folder that it lies beside."""
-    return Place(f"../{path.name if path else FILE}", line, column)
+    return Place(f"../{path.name if path else LEDGER}", line, column)
 
 
 def as_text(ledger: Ledger) -> str:
@@ -203,6 +203,8 @@ def _entered(before: Published | None, kind: str, title: str, found: str, today:
 
 def vanished(known: Ledger, graph: Graph, addresses: Addresses) -> tuple[str, ...]:
     """List the addresses of the ledger at which there is no page, no redirect and no tombstone now."""
+    if not known.entries:
+        return ()
     here = {addresses.of(node) for node in page_nodes(graph)}
     led_on = (*addresses.redirects, *addresses.tombstones)
     return tuple(sorted(known.entries.keys() - here - frozenset(led_on)))

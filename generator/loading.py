@@ -6,7 +6,6 @@ import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -23,30 +22,18 @@ from generator import (
     withholding,
 )
 from generator.ledger import Ledger
+from generator.options import USUAL_ZONE, Options
 from generator.problems import Place, Problem, Severity, in_order
 from generator.records import Record
-from generator.records.singles import USUAL_ZONE
+
+__all__ = [
+    "Memory", "Options", "Site", "Told", "check", "time_zone", "untold", "without_collecting",
+]  # fmt: skip
 
 # Of each file, when it is read.
 MOST_PROBLEMS = 100
 # What leaves the rest of a file unread.
 HALF_READ = ("yaml-two-documents",)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a build depends on besides the content itself."""
-
-    today: date
-    content: Path = Path("content")
-    templates: Path = Path("templates")
-    ledger: Path | None = None
-    base_url: str = ""
-    drafts: bool = False
-    noindex: bool = False
-    search: bool = True
-    jobs: int = 1
-    withheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

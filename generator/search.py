@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 FOLDER = "pagefind"
@@ -22,8 +22,28 @@ LEFT_OUT = ".refs, .for-ears, .back"
 NOT_OURS = ("pagefind-ui", "pagefind-modular-ui", "pagefind-highlight", "pagefind-component-ui")
 
 
+# What stands on an element for Pagefind to read; where it stands nowhere, Pagefind reads all pages whole.
+MARKED = b"data-pagefind-body"
+
+
 class SearchError(Exception):
     """Says why the index could not be made."""
+
+
+def indexed(files: Mapping[str, bytes]) -> Iterator[bytes]:
+    """List what an index depends on: of each page that goes into it path, language and what is marked.
+
+    All else may change, such as the day in the foot of each page, and the index stays as it is.
+    """
+    pages = sorted(path for path in files if path.endswith(".html"))
+    for path in [path for path in pages if MARKED in files[path]] or pages:
+        page = files[path]
+        start, end = page.find(b"<main"), page.rfind(b"</main>")
+        around = page[:start] + page[end:]
+        is_marked = 0 <= start < end and MARKED in page[start : page.find(b">", start)]
+        yield path.encode()
+        yield page[: page.find(b">", page.find(b"<html"))]
+        yield page[start:end] if is_marked and MARKED not in around else page
 
 
 def index_of(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -2,6 +2,8 @@
 
 It never lies in the project: reading it runs what it says, and whoever proposes content must not be able
 to propose that. It holds for one state of the program and of the libraries; any other begins anew.
+
+Answers have a file of their own, as all that was read is some megabytes that an answer told again needs not.
 """
 
 from __future__ import annotations
@@ -10,49 +12,88 @@ import os
 import pickle
 import stat
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache
 from hashlib import blake2b
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeVar
 
-import pydantic
-
-from generator.loading import Memory
+from generator.options import Options
 from generator.problems import Problem
 from generator.publish import published
-from generator.sources import LARGEST
+from generator.sources import LARGEST, SourceFile
 
-# A file that was read anew costs less than writing all down again.
-FEW = 20
 DIGEST = 32
 # In seconds: two months.
 LONGEST = 60 * 24 * 3600
 MOST_OUTPUTS = 8
+# What those who read of a change call an option.
+SAID = {
+    "today": "the day", "content": "--content", "templates": "--templates", "ledger": "--ledger",
+    "base_url": "--base-url", "drafts": "--drafts", "noindex": "whether it is a preview",
+    "search": "--search", "withheld": "--withhold",
+}  # fmt: skip
+# The ends of the names of the files: of what was read, of what was found, and of what search goes by.
+READ, FOUND, INDEX = ".kept", ".answers", ".index"
+
+Kept = TypeVar("Kept")
+# All that a result depends on besides the program: a digest of each file and of each option, by its name.
+Inputs = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found: all that it depended on, how many records, and what is wrong."""
+
+    inputs: Inputs
+    records: int
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A site as it stands published: the digest of all it was made from, and what was said of it."""
+    """A site as it stands published: all that it was made from, and what was said of it."""
 
-    inputs: bytes
+    inputs: Inputs
     output: bytes
     pages: int
     problems: tuple[Problem, ...]
 
 
-@dataclass
-class Store:
-    """All that is kept for one content folder: what was read of its files, and the sites made of it."""
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """An index for search: the digest of what it was made of, and its files."""
 
-    memory: Memory = field(default_factory=Memory)
+    of: bytes
+    files: Mapping[str, bytes]
+
+
+@dataclass
+class Answers:
+    """What was found of one content folder: its time zone, the latest check, the sites that stand."""
+
+    zone: tuple[bytes, str] | None = None
+    checked: Checked | None = None
     standing: dict[str, Standing] = field(default_factory=dict)
 
-    def stands(self, output: Path, inputs: bytes) -> Standing | None:
+    def check_of(self, inputs: Inputs) -> Checked | None:
+        """Give the latest check, if it was of these very inputs."""
+        return self.checked if self.checked and inputs and self.checked.inputs == inputs else None
+
+    def stands(self, output: Path, inputs: Inputs) -> Standing | None:
         """Give what stands published in a folder, if made of these inputs and untouched since."""
         found = self.standing.get(str(output.absolute()))
         is_whole = found is not None and inputs and found.inputs == inputs
         return found if is_whole and found and found.output == of_output(output) else None
+
+    def why(self, output: Path, inputs: Inputs) -> tuple[str, ...]:
+        """Say why a site that stands in a folder, if there is one, is not what would be made now."""
+        found = self.standing.get(str(output.absolute()))
+        if found is None or not inputs:
+            return ("nothing is kept of an earlier run",)
+        return tuple(differing(found.inputs, inputs)) or (f"{output} was changed by something else",)
 
     def put(self, output: Path, made: Standing) -> None:
         """Note what stands published in a folder now, the latest last."""
@@ -63,33 +104,34 @@ class Store:
             del self.standing[old]
 
 
-def store_file(content: Path) -> Path:
-    """Name the file for a content folder."""
+def file_of(content: Path, what: str) -> Path:
+    """Name the file for a content folder, of what was read of it or of what was found."""
     home = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
-    return Path(home) / "throughline" / f"{digest([os.fsencode(content.absolute())]).hex()[:32]}.kept"
+    name = digest([os.fsencode(content.absolute())]).hex()[:32]
+    return Path(home) / "throughline" / f"{name}{what}"
 
 
-def load(path: Path) -> Store:
+def load(path: Path, kind: type[Kept]) -> Kept | None:
     """Read what an earlier run kept; nothing where it is damaged, another program's or open to others."""
     try:
         with path.open("rb") as file:
             if not _is_ours(os.fstat(file.fileno())):
-                return Store()
+                return None
             mark, data = file.read(2 * DIGEST), file.read()
     except OSError:
-        return Store()
+        return None
     if mark != program() + digest([data]):
-        return Store()
+        return None
     found = pickle.loads(data)  # noqa: S301 - our own file, which nobody else can write, and whole
-    return found if isinstance(found, Store) else Store()
+    return found if isinstance(found, kind) else None
 
 
-def save(store: Store, path: Path) -> None:
+def save(kept: object, path: Path) -> None:
     """Keep something for the next run; where it cannot be kept, the next run begins anew."""
     try:
-        data = pickle.dumps(store, pickle.HIGHEST_PROTOCOL)
+        data = pickle.dumps(kept, pickle.HIGHEST_PROTOCOL)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = path.with_suffix(f".{os.getpid()}")
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(program() + digest([data]) + data)
         draft.replace(path)
@@ -104,11 +146,6 @@ def _forget_old(path: Path) -> None:
     for other in path.parent.iterdir():
         if now - other.stat().st_mtime > LONGEST:
             other.unlink(missing_ok=True)
-
-
-def is_worth_keeping(memory: Memory) -> bool:
-    """Tell whether enough was read anew to write it all down again."""
-    return memory.read.fresh * FEW > memory.read.size
 
 
 def _is_ours(found: os.stat_result) -> bool:
@@ -129,14 +166,62 @@ def digest(parts: Iterable[bytes]) -> bytes:
 def program() -> bytes:
     """Make the digest of the program itself: its code, Python, and the versions of all that is installed."""
     code = sorted(Path(__file__).parent.rglob("*.py"))
-    installed = sorted(path.name for path in Path(pydantic.__file__).parents[1].glob("*.dist-info"))
+    # Found and not imported: that would take longer than all else here.
+    library = find_spec("pydantic")
+    beside = Path(library.origin).parents[1] if library and library.origin else Path(__file__).parents[1]
+    installed = sorted(path.name for path in beside.glob("*.dist-info"))
     return digest([*(path.read_bytes() for path in code), *map(str.encode, installed), sys.version.encode()])
 
 
-def of_folder(folder: Path) -> bytes:
-    """Make the digest of all files below a folder, by name and by what is in them."""
+def inputs(
+    options: Options, content: tuple[tuple[SourceFile, ...], list[Problem]], *, templates: bool = False
+) -> Inputs:
+    """List all that a command's result depends on besides the program; empty where none is kept.
+
+    Nothing is kept of a run that looks for names to be withheld, as short a list could be guessed from its
+    digest; nor where something cannot be read, as the run itself says so.
+    """
+    if options.withheld:
+        return {}
+    files, unread = content
+    try:
+        found = {"the ledger": _beside(options.ledger)}
+        found |= of_folder(options.templates) if templates else {}
+    except OSError:
+        return {}
+    texts = {f"{options.content}/{one.path}": one.text.encode("utf-8", "surrogatepass") for one in files}
+    said = {one.name: repr(getattr(options, one.name)).encode() for one in fields(options)}
+    del said["jobs"]
+    told = {SAID[name]: value for name, value in said.items()} | {
+        "what cannot be read": repr(unread).encode()
+    }
+    return {name: digest([data]) for name, data in {**told, **found, **texts}.items()}
+
+
+def differing(before: Inputs, now: Inputs) -> Iterator[str]:
+    """Say what has changed since a site was made, and how."""
+    for name in sorted(before.keys() | now.keys()):
+        if name not in before:
+            yield f"{name} is new"
+        elif name not in now:
+            yield f"{name} is gone"
+        elif before[name] != now[name]:
+            yield f"{name} changed"
+
+
+def _beside(ledger: Path | None) -> bytes:
+    """Read the ledger; where there is none, nothing has been published yet."""
+    if ledger is None or not (ledger.exists() or ledger.is_symlink()):
+        return b""
+    if not ledger.is_file():
+        raise OSError
+    return ledger.read_bytes()
+
+
+def of_folder(folder: Path) -> dict[str, bytes]:
+    """Read all files below a folder, by path."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return digest(part for path in found for part in (os.fsencode(path.relative_to(folder)), _whole(path)))
+    return {path.as_posix(): _whole(path) for path in found}
 
 
 def _whole(path: Path) -> bytes:

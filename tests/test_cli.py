@@ -163,17 +163,26 @@ def test_build_again_writes_nothing(content: Path, output: Path) -> None:
 
 def test_explain_says_of_each_file_why_it_was_written(content: Path, output: Path) -> None:
     flags = ("--explain", "--base-url", "https://town.example")
-    first = build(content, output, *flags).stdout.splitlines()
+    because, *first = build(content, output, *flags).stdout.splitlines()
+    assert because == "because: nothing is kept of an earlier run"
     assert sorted(first) == [f"new: {path}" for path in tree(output)]
     write(content, {"people/eve.yaml": "name: Eve\npublic_role: Mayor\n"})
     second = build(content, output, *flags).stdout.splitlines()
+    assert second[0] == f"because: {content}/people/eve.yaml is new"
     assert "new: people/eve/index.html" in second
     assert "different: people/index.html" in second
     (content / "people" / "eve.yaml").unlink()
     third = build(content, output, *flags).stdout.splitlines()
+    assert third[0] == f"because: {content}/people/eve.yaml is gone"
     assert "no longer made: people/eve/index.html" in third
     assert not (output / "people" / "eve").exists()
     assert build(content, output, *flags).stdout == ""
+    (output / "people" / "index.html").write_text("mine", encoding="utf-8")
+    assert build(content, output, *flags).stdout.splitlines() == [
+        f"because: {output} was changed by something else", "different: people/index.html",
+    ]  # fmt: skip
+    fifth = build(content, output, *flags, day="2020-01-02").stdout.splitlines()
+    assert fifth[0] == "because: the day changed"
 
 
 @pytest.mark.parametrize("flags", [(), ("--clean",)])
@@ -295,7 +304,7 @@ def test_a_second_build_of_the_same_makes_nothing(
     content: Path, output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = build(content, output)
-    monkeypatch.setattr("generator.cli.building.build", None)
+    monkeypatch.setattr("generator.cli.making.build", None)
     second = build(content, output)
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert "0 files added, 0 changed, 0 removed" in second.output
@@ -498,6 +507,37 @@ def test_a_page_of_somebody_else_is_not_in_the_index(content: Path, output: Path
     (content / "people" / "eve.yaml").unlink()
     build(content, output, "--search")
     assert tree(output) == before | {"theirs.html": tree(output)["theirs.html"]}
+
+
+def test_the_index_is_made_anew_only_where_a_text_in_it_changed(
+    content: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each day each page has another day in its foot."""
+    made: list[Path] = []
+    index = search.index
+
+    def counted(folder: Path) -> dict[str, bytes]:
+        made.append(folder)
+        return index(folder)
+
+    monkeypatch.setattr(search, "index", counted)
+    build(content, output, "--search", day="2020-01-01")
+    first = tree(output)
+    build(content, output, "--search", day="2020-01-02")
+    assert first != tree(output)
+    assert len(made) == 1
+    shutil.rmtree(output / "pagefind")
+    build(content, output, "--search", day="2020-01-02")
+    assert (output / "pagefind" / "pagefind.js").is_file()
+    assert len(made) == 1
+    write(content, {"people/eve.yaml": "name: Eve\npublic_role: Mayor\n"})
+    build(content, output, "--search", day="2020-01-02")
+    assert len(made) == 2
+    build(content, output, "--search", day="2020-01-03")
+    kept = tree(output)
+    build(content, output, "--search", "--clean", day="2020-01-03")
+    assert len(made) == 3
+    assert tree(output) == kept, "an index made of the same texts is the same index"
 
 
 def test_search_index_that_fails_is_told(

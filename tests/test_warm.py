@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import store
-from generator.build import Options, Site, build, draft
+from generator.build import Memory, Options, Site, build, draft
 from generator.publish import publish
 
 # How many sequences of edits are tried: THROUGHLINE_EDITS=300 for an audit.
@@ -110,7 +110,7 @@ def change_options(options: Options, number: int) -> Options:
 
 def damage_store(options: Options, number: int) -> Options:
     """Let what an earlier run kept have one bit wrong, or be cut off."""
-    kept = store.store_file(options.content)
+    kept = store.file_of(options.content, store.READ)
     data = bytearray(kept.read_bytes())
     data[number * 37 % len(data)] ^= 1 << number % 8
     kept.write_bytes(data if number % 3 else data[: number * 37 % len(data)])
@@ -138,14 +138,14 @@ def test_after_any_edits_a_warm_build_is_a_cold_one(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[Callable[[Options, int], Options], int]]
 ) -> None:
     folder = tmp_path_factory.mktemp("desk")
-    options, kept = desk(folder), store.Store()
-    file = store.store_file(options.content)
-    draft(options, kept.memory)
+    options, kept = desk(folder), Memory()
+    file = store.file_of(options.content, store.READ)
+    draft(options, kept)
     store.save(kept, file)
     for edit, number in steps:
         options = edit(options, number)
-        kept = store.load(file) if number % 2 else kept
-        warm = draft(options, kept.memory)
+        kept = (store.load(file, Memory) or Memory()) if number % 2 else kept
+        warm = draft(options, kept)
         store.save(kept, file)
         publish({path: warm.files[path] for path in warm.files}, folder / "site")
     cold = build(options)

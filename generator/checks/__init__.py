@@ -6,10 +6,11 @@ How strict each is can be set in `site.yaml` under `checks`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
+from generator.cache import once
 from generator.checks.accessibility import ensure_accessibility_is_reviewed
 from generator.checks.agreement import (
     ensure_meetings_agree_with_their_id,
@@ -66,7 +67,8 @@ from generator.checks.settings import (
     ensure_nothing_is_listed_twice,
 )
 from generator.checks.sources import ensure_quotations_are_short, ensure_statements_have_sources
-from generator.checks.whole import Check, Whole
+from generator.checks.whole import Check, Each, Whole
+from generator.graph import Graph, Linked
 from generator.problems import Problem
 from generator.records.nearest import ask, nearest
 
@@ -136,6 +138,7 @@ CHECKS: tuple[tuple[str, Literal["error", "warning"], Check], ...] = (
     ("removal-not-done", "error", ensure_removed_pages_are_gone),
     ("check-unknown", "error", ensure_settings_name_checks),
 )
+EACH = tuple(rule for _, _, rule in CHECKS if isinstance(rule, Each))
 # The build itself says where there is no address.
 SETTABLE = frozenset({"no-base-url", *(code for code, _, _ in CHECKS)} - {"check-unknown"})
 
@@ -143,9 +146,26 @@ SETTABLE = frozenset({"no-base-url", *(code for code, _, _ in CHECKS)} - {"check
 def check(whole: Whole) -> list[Problem]:
     """Run every house rule, each as strict as the site sets it."""
     strictness = whole.graph.site.checks
+    by_record = _by_record(whole.graph)
     found: list[Problem] = []
     for code, usual, rule in CHECKS:
         severity = strictness.get(code, usual)
         if severity != "off":
-            found += (replace(problem, severity=severity) for problem in rule(whole))
+            problems = by_record[rule] if isinstance(rule, Each) else rule(whole)
+            found += (replace(problem, severity=severity) for problem in problems)
     return found
+
+
+def _by_record(graph: Graph) -> Mapping[Each, list[Problem]]:
+    """List what is wrong with the records by themselves, for each rule."""
+    found: dict[Each, list[Problem]] = {rule: [] for rule in EACH}
+    for linked in graph.linked.values():
+        for rule, problems in _wrong_with(linked, graph):
+            found[rule] += problems
+    return found
+
+
+@once
+def _wrong_with(linked: Linked, graph: Graph) -> tuple[tuple[Each, tuple[Problem, ...]], ...]:
+    found = ((rule, tuple(rule.found_in(linked, graph))) for rule in EACH)
+    return tuple((rule, problems) for rule, problems in found if problems)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.checks.whole import Whole, records
-from generator.graph import Node
+from generator.checks.whole import Whole, each
+from generator.graph import Graph, Linked, Node
 from generator.problems import Problem
 from generator.records.entries import Count, PlanCount
 
@@ -55,13 +55,13 @@ def _made_up(larger: Node, parts: list[Node], *, are_all: bool) -> Iterator[Prob
         yield Problem("sums-do-not-add-up", message, place, hint)
 
 
-def ensure_counts_fit_their_total(whole: Whole) -> Iterator[Problem]:
+@each()
+def ensure_counts_fit_their_total(linked: Linked, _: Graph) -> Iterator[Problem]:
     """Ensure no count is larger than what it is a count of."""
-    for node in records(whole.graph):
-        for spot in (*node.record.spots_of(Count), *node.record.spots_of(PlanCount)):
-            one = spot.value
-            if one.of is not None and one.number > one.of:
-                message = f"{one.number:,} of {one.of:,} {one.what} cannot be"
-                hint = "Check both numbers: number is how many, of is out of how many."
-                place = node.record.place((*spot.path, "number"))
-                yield Problem("sums-do-not-add-up", message, place, hint)
+    record = linked.node.record
+    for spot in (*record.spots_of(Count), *record.spots_of(PlanCount)):
+        one = spot.value
+        if one.of is not None and one.number > one.of:
+            message = f"{one.number:,} of {one.of:,} {one.what} cannot be"
+            hint = "Check both numbers: number is how many, of is out of how many."
+            yield Problem("sums-do-not-add-up", message, record.place((*spot.path, "number")), hint)

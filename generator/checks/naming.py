@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator import ledger
 from generator.checks.whole import Whole, records
@@ -11,6 +12,9 @@ from generator.graph import Node
 from generator.problems import Problem
 from generator.records import FOLDERS, Record, is_public
 from generator.records.kinds import Common
+
+# What is the same on every disk, as nearly every address is.
+PLAIN = re.compile(r"[a-z0-9/-]+")
 
 
 def ensure_pages_have_names_of_their_own(whole: Whole) -> Iterator[Problem]:
@@ -26,23 +30,31 @@ def ensure_pages_have_names_of_their_own(whole: Whole) -> Iterator[Problem]:
 
 def _folded(address: str) -> str:
     """An address as the least exact disk sees it: no case, one form of each sign, no dots at the end."""
+    if PLAIN.fullmatch(address):
+        return address
     steps = unicodedata.normalize("NFKC", address).casefold().split("/")
     return unicodedata.normalize("NFKC", "/".join(step.rstrip(". ") for step in steps))
 
 
 def ensure_published_addresses_stay(whole: Whole) -> Iterator[Problem]:
     """Ensure every address that was ever public has a page, a redirect or a word on its removal."""
-    kept_back = {
-        f"/{one.kind}/{one.id}/": one
-        for one in whole.written
-        if isinstance(one.written, Common) and not is_public(one.written, whole.today)
-    }
-    for address in ledger.vanished(whole.ledger, whole.graph, whole.addresses):
+    vanished = ledger.vanished(whole.ledger, whole.graph, whole.addresses)
+    kept_back = _kept_back(whole) if vanished else {}
+    for address in vanished:
         if address in kept_back:
             yield _taken_back(address, kept_back[address])
         elif whole.spoilt.isdisjoint(address.split("/")):
             message = f"{address} was published, but there is nothing at it now"
             yield Problem("address-vanished", message, whole.ledger.place(address), _how_to_keep(address))
+
+
+def _kept_back(whole: Whole) -> Mapping[str, Record]:
+    """The records that are not public, by the address that each would have."""
+    return {
+        f"/{one.kind}/{one.id}/": one
+        for one in whole.written
+        if isinstance(one.written, Common) and not is_public(one.written, whole.today)
+    }
 
 
 def _taken_back(address: str, record: Record) -> Problem:
@@ -68,12 +80,14 @@ def _how_to_keep(address: str) -> str:
 
 def ensure_removed_pages_are_gone(whole: Whole) -> Iterator[Problem]:
     """Ensure that what `corrections.yaml` calls removed is no longer there."""
+    corrections = (node for node in whole.graph.of_kind("corrections") if node.parent is not None)
+    removals = [node for node in corrections if node.written.kind == "removed"]
+    if not removals:
+        return
     there = {
         whole.addresses.of(node): node for node in whole.graph.nodes.values() if node.home.kind in FOLDERS
     }
-    for removal in whole.graph.of_kind("corrections"):
-        if removal.parent is None or removal.written.kind != "removed":
-            continue
+    for removal in removals:
         node = there.get(removal.written.address or "")
         if node is not None and is_public(node.home.written, whole.today):
             place = removal.record.place((*removal.path, "address"))

@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any
 
 from generator.cache import once
-from generator.checks.whole import Whole, records
+from generator.checks.whole import Whole, each, find
 from generator.dates import When
-from generator.graph import Node
+from generator.graph import Graph, Linked, Node
 from generator.parsing import Path
 from generator.problems import Problem
 from generator.records import Record, kinds, shapes
@@ -42,20 +42,21 @@ HAPPENED: dict[type[Model], tuple[str, ...]] = {
 TO_COME = ("scheduled", "planned", "postponed", "cancelled")
 
 
-def ensure_dates_are_in_order(whole: Whole) -> Iterator[Problem]:
+@each()
+def ensure_dates_are_in_order(linked: Linked, graph: Graph) -> Iterator[Problem]:
     """Ensure nothing ends before it starts, or is published or answered before it happened."""
-    for node in records(whole.graph):
-        for path, entry in _entries(node.record):
-            for first, second in _pairs(type(entry)):
-                start, end = getattr(entry, first), getattr(entry, second)
-                is_report = second == "published_date" and node.kind in FIELDWORK
-                yield from _in_order(node, (first, start), (*path, second), end, of_end=is_report)
-    for node in whole.graph.of_kind("recommendations"):
+    node = linked.node
+    for path, entry in _entries(node.record):
+        for first, second in _pairs(type(entry)):
+            start, end = getattr(entry, first), getattr(entry, second)
+            is_report = second == "published_date" and node.kind in FIELDWORK
+            yield from _in_order(node, (first, start), (*path, second), end, of_end=is_report)
+    if node.kind == "recommendations":
         yield from _after_it_was_made(node)
-        yield from _made_at_its_meeting(whole, node)
-    for node in whole.graph.of_kind("meetings"):
-        yield from _of_meeting(whole, node)
-    for node in whole.graph.of_kind("boards", "organizations"):
+        yield from _made_at_its_meeting(graph, node)
+    elif node.kind == "meetings":
+        yield from _of_meeting(graph, node)
+    elif node.kind in ("boards", "organizations"):
         yield from _sightings(node)
 
 
@@ -103,10 +104,10 @@ def _after_it_was_made(node: Node) -> Iterator[Problem]:
         yield from _in_order(node, made, ("response_due", "date"), node.written.response_due.date)
 
 
-def _made_at_its_meeting(whole: Whole, node: Node) -> Iterator[Problem]:
+def _made_at_its_meeting(graph: Graph, node: Node) -> Iterator[Problem]:
     """Check that what was recommended at a meeting was made on a day of it."""
     made_on = node.written.made_on
-    found = whole.graph.find(node.written.made_in, node) if node.written.made_in else None
+    found = graph.find(node.written.made_in, node) if node.written.made_in else None
     meeting = found.home if found else None
     if made_on is None or meeting is None or meeting.kind != "meetings":
         return
@@ -117,7 +118,7 @@ def _made_at_its_meeting(whole: Whole, node: Node) -> Iterator[Problem]:
         yield Problem("dates-out-of-order", message, place, "Check both dates, and made_in.")
 
 
-def _of_meeting(whole: Whole, node: Node) -> Iterator[Problem]:
+def _of_meeting(graph: Graph, node: Node) -> Iterator[Problem]:
     """Check a meeting's times, what it asked for, and the meeting that confirmed its minutes."""
     written = node.written
     start, end = written.start_time, written.end_time
@@ -129,7 +130,7 @@ def _of_meeting(whole: Whole, node: Node) -> Iterator[Problem]:
             path = ("items", index, "requests", number, "due")
             yield from _in_order(node, ("date", written.date), path, one.due)
     confirmed = written.minutes.confirmed_at if written.minutes else None
-    other = whole.find(confirmed, node, "meetings")
+    other = find(graph, confirmed, node, "meetings")
     if other is not None and (other is node or _is_before(other.written.date, written.date)):
         message = (
             f"these minutes are confirmed at a meeting of {other.written.date}, which is not a later one"
@@ -158,20 +159,30 @@ def _sightings(node: Node) -> Iterator[Problem]:
 
 def ensure_nothing_has_happened_yet_to_come(whole: Whole) -> Iterator[Problem]:
     """Ensure that what is told as done does not bear a date after today."""
-    for node in records(whole.graph):
-        for path, entry in _entries(node.record):
-            if getattr(entry, "status", None) in TO_COME:
-                continue
+    for linked in whole.graph.linked.values():
+        record = linked.node.record
+        if _last_told(record) <= whole.today:
+            continue
+        for path, entry, when in _told_as_done(record):
+            if when.earliest is not None and when.earliest > whole.today:
+                message = f"this is told as done, but {when} is still to come"
+                yield Problem("date-to-come", message, record.place(path), _as_planned(entry))
+
+
+@once
+def _last_told(record: Record) -> date:
+    """Find the last day that something in a record is told as done on: most lie in the past for good."""
+    days = (when.earliest for _, _, when in _told_as_done(record))
+    return max((day for day in days if day is not None), default=date.min)
+
+
+def _told_as_done(record: Record) -> Iterator[tuple[Path, Model, When]]:
+    for path, entry in _entries(record):
+        if getattr(entry, "status", None) not in TO_COME:
             for field in HAPPENED.get(type(entry), ()):
                 when = getattr(entry, field)
-                if when is not None and _is_to_come(when, whole.today):
-                    message = f"this is told as done, but {when} is still to come"
-                    place = node.record.place((*path, field))
-                    yield Problem("date-to-come", message, place, _as_planned(entry))
-
-
-def _is_to_come(when: When, today: date) -> bool:
-    return when.earliest is not None and when.earliest > today
+                if when is not None:
+                    yield (*path, field), entry, when
 
 
 def _as_planned(entry: Model) -> str:

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator.checks.whole import Whole
+from generator.cache import once
+from generator.checks.whole import each, find
 from generator.dates import When
-from generator.graph import Node
+from generator.graph import Graph, Linked, Node
 from generator.problems import Place, Problem
 from generator.records.entries import Membership
+
+# The kinds of body that have members.
+SEATED = ("boards", "organizations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +48,24 @@ class Seat:
         return (min(days), max(days)) if days else None
 
 
-def seats(whole: Whole) -> Iterator[Seat]:
-    """List every membership with its place, in order of body."""
-    for body in whole.graph.of_kind("boards", "organizations"):
-        for index, written in enumerate(body.written.members):
-            holder = written.person or written.organization
-            yield Seat(
-                body, index, written,
-                whole.find(holder, body, "people", "boards", "organizations"),
-                whole.find(written.post, body, "posts"),
-            )  # fmt: skip
+@once
+def seats(linked: Linked, graph: Graph) -> tuple[Seat, ...]:
+    """List the memberships of a body, each with its place."""
+    body = linked.node
+    return tuple(
+        Seat(
+            body, index, written,
+            find(graph, written.person or written.organization, body, "people", "boards", "organizations"),
+            find(graph, written.post, body, "posts"),
+        )
+        for index, written in enumerate(body.written.members)
+    )  # fmt: skip
 
 
-def ensure_members_fit_their_body(whole: Whole) -> Iterator[Problem]:
+@each(*SEATED)
+def ensure_members_fit_their_body(linked: Linked, graph: Graph) -> Iterator[Problem]:
     """Ensure nobody sits on a body before it began or after it ended."""
-    for seat in seats(whole):
+    for seat in seats(linked, graph):
         written = seat.body.written
         if _is_outside(seat.written, written.founding_date, written.dissolution_date):
             message = f"{seat.name} is a member outside the life of {seat.body.title}"
@@ -66,9 +73,10 @@ def ensure_members_fit_their_body(whole: Whole) -> Iterator[Problem]:
             yield Problem("member-outside-body", message, seat.place, hint)
 
 
-def ensure_holders_fit_their_post(whole: Whole) -> Iterator[Problem]:
+@each(*SEATED)
+def ensure_holders_fit_their_post(linked: Linked, graph: Graph) -> Iterator[Problem]:
     """Ensure nobody holds an office before it was created or after it ended."""
-    for seat in seats(whole):
+    for seat in seats(linked, graph):
         post = seat.post
         if post is not None and _is_outside(seat.written, post.written.start_date, post.written.end_date):
             message = f"{seat.name} holds an office outside its time: {post.title}"
@@ -86,10 +94,11 @@ def _is_outside(held: Membership, began: When | None, ended: When | None) -> boo
     )
 
 
-def ensure_memberships_do_not_overlap(whole: Whole) -> Iterator[Problem]:
+@each(*SEATED)
+def ensure_memberships_do_not_overlap(linked: Linked, graph: Graph) -> Iterator[Problem]:
     """Ensure nobody is twice in one seat or office at a time."""
     same: dict[tuple[Any, ...], list[tuple[tuple[date, date], Seat]]] = defaultdict(list)
-    for seat in seats(whole):
+    for seat in seats(linked, graph):
         if seat.holder is not None and seat.held is not None:
             role = (
                 seat.post.key if seat.post else (seat.written.label or seat.written.role or "member").lower()

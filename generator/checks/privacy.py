@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from generator.cache import once
 from generator.checks.whole import Whole
 from generator.dates import MONTHS
 from generator.problems import Place, Problem
+from generator.records import Record
 
 MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
 # Bounded, so that no text can keep the search busy: a text in YAML may be wrapped and indented.
@@ -128,18 +129,19 @@ SIGNS = (
 def ensure_no_personal_data(whole: Whole) -> Iterator[Problem]:
     """Ensure no contact details, home address, date of birth or insurance number is in the content."""
     for record in whole.written:
-        for what, line, column in found_in(record.parsed.file.text, record.kind):
+        for what, line, column in _found_in(record):
             hint = "Contact details and private facts do not belong in the record. Take it out."
             place = Place(record.parsed.path, line, column)
             yield Problem("personal-data", f"this looks like {what}", place, hint)
 
 
-@lru_cache(maxsize=10_000)
-def found_in(text: str, kind: str) -> tuple[tuple[str, int, int], ...]:
-    """Find what a text has of personal data, with its line and column.
+@once
+def _found_in(record: Record) -> tuple[tuple[str, int, int], ...]:
+    return found_in(record.parsed.file.text, record.kind)
 
-    It is remembered, as while serving nearly every file is as it was.
-    """
+
+def found_in(text: str, kind: str) -> tuple[tuple[str, int, int], ...]:
+    """Find what a text has of personal data, with its line and column."""
     matches = [
         (match.start(), sign.what)
         for sign in SIGNS

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.cache import once
-from generator.checks.whole import Whole, is_told, records
+from generator.checks.whole import Whole, each, is_told
 from generator.dates import When
-from generator.graph import Node
+from generator.graph import Graph, Linked, Node
 from generator.markdown import Prose
 from generator.parsing import Path
 from generator.problems import Problem
@@ -32,24 +32,25 @@ IN_PUBLIC_LIFE = re.compile(
 )
 
 
-def ensure_decisions_have_minutes(whole: Whole) -> Iterator[Problem]:
+@each("meetings")
+def ensure_decisions_have_minutes(linked: Linked, _: Graph) -> Iterator[Problem]:
     """Ensure that a meeting which decided something says where its minutes are, or why there are none."""
-    for node in whole.graph.of_kind("meetings"):
-        written, minutes = node.written, node.written.minutes
-        known = minutes is not None and (minutes.document or minutes.sources or minutes.absent)
-        decided = [index for index, item in enumerate(written.items) if item.decisions]
-        if decided and written.status == "held" and not known and not is_told(written, MINUTES):
-            place = node.record.place(("minutes",) if minutes else ("items", decided[0], "decisions"))
-            hint = "Add minutes: with their document, or say under absent why there are none."
-            yield Problem("minutes-missing", "this meeting decided, but has no minutes", place, hint)
+    node = linked.node
+    written, minutes = node.written, node.written.minutes
+    known = minutes is not None and (minutes.document or minutes.sources or minutes.absent)
+    decided = [index for index, item in enumerate(written.items) if item.decisions]
+    if decided and written.status == "held" and not known and not is_told(written, MINUTES):
+        place = node.record.place(("minutes",) if minutes else ("items", decided[0], "decisions"))
+        hint = "Add minutes: with their document, or say under absent why there are none."
+        yield Problem("minutes-missing", "this meeting decided, but has no minutes", place, hint)
 
 
-def ensure_votes_add_up(whole: Whole) -> Iterator[Problem]:
+@each("meetings")
+def ensure_votes_add_up(linked: Linked, _: Graph) -> Iterator[Problem]:
     """Ensure no more votes are counted than there were people, and that the result follows from them."""
-    for node in whole.graph.of_kind("meetings"):
-        came = sum(one.status in CAME for one in node.written.attendance)
-        for spot in node.record.spots_of(Vote):
-            yield from _vote(node, spot.path, spot.value, came)
+    came = sum(one.status in CAME for one in linked.node.written.attendance)
+    for spot in linked.node.record.spots_of(Vote):
+        yield from _vote(linked.node, spot.path, spot.value, came)
 
 
 def _vote(node: Node, path: Path, vote: Vote, came: int) -> Iterator[Problem]:
@@ -100,9 +101,10 @@ def _forgotten(whole: Whole) -> Iterator[Problem]:
 
 
 def _unfinished(whole: Whole) -> Iterator[Problem]:
-    for node in records(whole.graph):
-        for path, words in _left_in(node.record):
-            place = node.record.parsed.place_of_words(path, words)
+    for linked in whole.graph.linked.values():
+        record = linked.node.record
+        for path, words in _left_in(record):
+            place = record.parsed.place_of_words(path, words)
             hint = "Finish it, or say under absent what is missing and why."
             yield Problem("draft-left-open", f"“{words}” is left in a text", place, hint)
 

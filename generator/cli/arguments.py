@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -15,11 +14,11 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from generator import ledger, reports, store
+from generator import reports, sources, store
 from generator.dates import DateError, parse
-from generator.loading import Site, time_zone
+from generator.options import ADDRESS, LEDGER
 from generator.problems import Problem
-from generator.records.fields import ADDRESS
+from generator.sources import SourceFile
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -77,7 +76,7 @@ def ledger_option() -> Decorator:
 
 def ledger_file(given: Path | None, content: Path) -> Path:
     """Choose the ledger given, else the one beside the content folder."""
-    return given if given is not None else content.parent / ledger.FILE
+    return given if given is not None else content.parent / LEDGER
 
 
 def withhold_option() -> Decorator:
@@ -106,7 +105,7 @@ def drafts_option() -> Decorator:
     return click.option("--drafts", is_flag=True, help="Show what is not public yet.")
 
 
-def day(today: date | None, content: Path) -> date:
+def day(today: date | None, content: Path, answers: store.Answers | None = None) -> date:
     """Tell the day to build as at: given, else SOURCE_DATE_EPOCH, else the clock in the site's zone."""
     if today is not None:
         return today
@@ -115,24 +114,20 @@ def day(today: date | None, content: Path) -> date:
         now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
     except (ValueError, OverflowError, OSError):
         raise click.UsageError(f"SOURCE_DATE_EPOCH is “{epoch}”, which is no time in seconds") from None
-    return now.astimezone(ZoneInfo(time_zone(content))).date()
+    return now.astimezone(ZoneInfo(_time_zone(content, answers or store.Answers()))).date()
 
 
-@contextmanager
-def kept(content: Path, *, anew: bool = False) -> Iterator[store.Store]:
-    """Lend what earlier runs left of a content folder, and keep it for the next run if it is new."""
-    file = store.store_file(content)
-    found = store.Store() if anew else store.load(file)
-    before = dict(found.standing)
-    try:
-        yield found
-    finally:
-        _keep(found, file, before)
+def _time_zone(content: Path, answers: store.Answers) -> str:
+    """Tell the site's zone as it was read last time, unless the settings changed since."""
+    settings = store.digest(one.text.encode() for one in sources.read(content, only="site.yaml")[0])
+    if answers.zone is None or answers.zone[0] != settings:
+        answers.zone = (settings, pipeline("generator.loading").time_zone(content))
+    return answers.zone[1]
 
 
-def _keep(found: store.Store, file: Path, before: dict[str, store.Standing]) -> None:
-    if store.is_worth_keeping(found.memory) or found.standing != before:
-        store.save(found, file)
+def pipeline(module: str) -> Any:
+    """Load a part of the pipeline: that takes far longer than to tell an answer again, which needs none."""
+    return import_module(module)
 
 
 def is_preview() -> bool:
@@ -153,15 +148,15 @@ def template_folder(given: Path | None) -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "templates"
 
 
-def report(site: Site) -> None:
-    """Print the problems of a site, each with its line; in colour on a terminal."""
-    if not site.problems:
+def report(problems: tuple[Problem, ...], files: Iterable[SourceFile]) -> None:
+    """Print problems, each with its line; in colour on a terminal."""
+    if not problems:
         return
     if _in_colour():
         console: Any = import_module("generator.reports.console")
-        console.show(site.problems, lines_of(site))
+        console.show(problems, lines_of(files))
     else:
-        click.echo(reports.as_text(site.problems, lines_of(site)))
+        click.echo(reports.as_text(problems, lines_of(files)))
 
 
 def _in_colour() -> bool:
@@ -170,9 +165,9 @@ def _in_colour() -> bool:
     return wanted and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def lines_of(site: Site) -> dict[str, list[str]]:
+def lines_of(files: Iterable[SourceFile]) -> dict[str, list[str]]:
     """List the lines of every content file, to show them beside a problem."""
-    return {file.path: file.text.split("\n") for file in site.sources}
+    return {file.path: file.text.split("\n") for file in files}
 
 
 def counted(problems: tuple[Problem, ...]) -> str:

@@ -9,22 +9,24 @@ from pathlib import Path
 
 import click
 
-from generator import reports
+from generator import reports, sources, store
+from generator.cli.answering import answers
 from generator.cli.arguments import (
     content_option,
     counted,
     day,
-    kept,
     ledger_file,
     ledger_option,
     lines_of,
+    pipeline,
     report,
     say,
     today_option,
     withheld,
     withhold_option,
 )
-from generator.loading import Options, check
+from generator.options import Options
+from generator.sources import SourceFile
 
 
 @click.command("check")
@@ -39,25 +41,45 @@ def command(
     warnings_as_errors: bool,
 ) -> None:  # fmt: skip
     """Report everything that is wrong in the content, all at once."""
-    options = Options(
-        day(today, content), content, ledger=ledger_file(ledger, content), withheld=withheld(withhold)
-    )
-    with kept(content) as store:
-        site = check(options, store.memory)
-    folder = content.as_posix()
+    with answers(content) as known:
+        options = Options(
+            day(today, content, known), content,
+            ledger=ledger_file(ledger, content), withheld=withheld(withhold),
+        )  # fmt: skip
+        found, files = _checked(options, known)
+    _print(found, files, form, content.as_posix())
+    has_errors = any(problem.is_error for problem in found.problems)
+    sys.exit(1 if has_errors or (warnings_as_errors and found.problems) else 0)
+
+
+def _checked(options: Options, known: store.Answers) -> tuple[store.Checked, tuple[SourceFile, ...]]:
+    """Check the content, unless all is as it was; give what was found, and the files to show lines of."""
+    read = sources.read(options.content)
+    inputs = store.inputs(options, read)
+    if (before := known.check_of(inputs)) is not None:
+        return before, read[0]
+    site = pipeline("generator.cli.remembering").check(options)
+    found = store.Checked(inputs, len(site.records), site.problems)
+    # What changed meanwhile may have been read before, or after.
+    if inputs and inputs == store.inputs(options, sources.read(options.content)):
+        known.checked = found
+    return found, site.sources
+
+
+def _print(found: store.Checked, files: tuple[SourceFile, ...], form: str, folder: str) -> None:
+    """Print what was found in the form that was asked for."""
     if form == "json":
-        click.echo(reports.as_json(site.problems))
+        click.echo(reports.as_json(found.problems))
     elif form == "sarif":
         explained = reports.explanations(problems_page())
-        click.echo(reports.as_sarif(site.problems, folder, explained, help_address()))
+        click.echo(reports.as_sarif(found.problems, folder, explained, help_address()))
     elif form == "github":
-        click.echo(reports.as_github(site.problems, folder))
-        report(site)
-        summarise(reports.as_markdown(site.problems, lines_of(site), folder))
+        click.echo(reports.as_github(found.problems, folder))
+        report(found.problems, files)
+        summarise(reports.as_markdown(found.problems, lines_of(files), folder))
     else:
-        report(site)
-        say(f"{len(site.records):,} records, {counted(site.problems)}.")
-    sys.exit(1 if site.has_errors or (warnings_as_errors and site.problems) else 0)
+        report(found.problems, files)
+        say(f"{found.records:,} records, {counted(found.problems)}.")
 
 
 def problems_page() -> str:

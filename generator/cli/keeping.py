@@ -32,7 +32,7 @@ def command(content: Path, ledger: Path | None, today: date | None, only_check: 
     file, now = ledger_file(ledger, content), day(today, content)
     site = check(Options(now, content, ledger=file))
     if site.has_errors or not (site.graph and site.addresses):
-        report(site)
+        report(site.problems, site.sources)
         say(f"The ledger stays as it was: {counted(site.problems)}.")
         sys.exit(1)
     found = ledgers.brought_up_to_date(site.ledger, site.graph, site.addresses, now)

@@ -29,7 +29,7 @@ from generator.cli.arguments import (
     today_option,
 )
 from generator.cli.checking import problems_page
-from generator.loading import Options, Site
+from generator.loading import Memory, Options, Site
 from generator.problems import Problem
 
 PORT = 8000
@@ -94,7 +94,7 @@ def command(
 
 def _builder(options: Options, today: date | None) -> Callable[[], Site]:
     """What builds: only what changed is read again, and the day is that of each build."""
-    memory = store.load(store.store_file(options.content)).memory
+    memory = store.load(store.file_of(options.content, store.READ), Memory) or Memory()
     return lambda: draft(replace(options, today=day(today, options.content)), memory)
 
 
@@ -150,7 +150,7 @@ class _Terminal:
         """Print the problems that are new, and count all there are."""
         new = tuple(one for one in shown.problems if one not in self.told)
         self.told = frozenset(shown.problems)
-        report(Site(sources=shown.sources, problems=new[:MOST_PRINTED]))
+        report(new[:MOST_PRINTED], shown.sources)
         if len(new) > MOST_PRINTED:
             say(f"… and {len(new) - MOST_PRINTED:,} more; `throughline check` lists them all.\n")
         if shown.fault is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import build, ledger, sources
+from generator import build, sources
+from generator.options import LEDGER
 from generator.sources import Repository, RevisionError, Snapshot
 
 
@@ -45,7 +46,7 @@ def sites(before: State, after: State, options: build.Options, *, with_pages: bo
 
 def _committed(repository: Repository, revision: str, words: str = "") -> State:
     commit = sources.commit_of(repository, revision)
-    snapshot = sources.read_revision(repository, commit, ledger.FILE)
+    snapshot = sources.read_revision(repository, commit, LEDGER)
     name = words or revision
     missing = f"There is no folder {repository.folder} in {name}, so everything in it counts as new or gone."
     return State(name, commit, snapshot, "" if snapshot.has_folder else missing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from xml.sax.saxutils import escape
+from html import escape
 
 from generator.addresses import with_timelines
 from generator.exports.stock import Stock
@@ -46,7 +46,7 @@ def redirects(found: Mapping[str, str]) -> bytes:
 
 def stub(new: str, depth: int) -> bytes:
     """Write the page that leads on where a host does not read `_redirects`."""
-    target = escape("../" * depth + new.lstrip("/"), {'"': "&quot;"})
+    target = escape("../" * depth + new.lstrip("/"), quote=False).replace('"', "&quot;")
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Moved</title>'
         f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={target}">'
@@ -58,7 +58,7 @@ def stub(new: str, depth: int) -> bytes:
 def site_map(pages: Iterable[Page], site: SiteView, ledger: Ledger) -> bytes:
     """List every page for search engines, with the day of its last change where the ledger has it."""
     urls = "".join(
-        f"<url><loc>{escape(site.base_url + page.address)}</loc>{_changed(page, ledger)}</url>\n"
+        f"<url><loc>{escape(site.base_url + page.address, quote=False)}</loc>{_changed(page, ledger)}</url>\n"
         for page in pages
         if page.address not in NOT_IN_SITE_MAP and not page.noindex
     )

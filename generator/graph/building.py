@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
-from generator.graph.linked import Graph, Link
-from generator.graph.linking import Linked, Surroundings, link
+from generator.cache import once, while_same
+from generator.graph.linked import Graph, Link, Linked
+from generator.graph.linking import Surroundings, link, offered, turned
 from generator.graph.names import name_on
 from generator.graph.nodes import Node, entry_nodes, is_single, record_node
 from generator.parsing import Path
@@ -24,7 +26,16 @@ class _Entries(NamedTuple):
     record: Record
     title: str
     nearest: dict[Path, Node]
+    by_key: dict[str, Node]
     problems: list[Problem]
+
+
+class _Sorted(NamedTuple):
+    """The nodes of a record in order of key, and its links by what they come from and lead to."""
+
+    nodes: tuple[Node, ...]
+    by_source: Mapping[str, tuple[Link, ...]]
+    by_target: tuple[tuple[str, Link], ...]
 
 
 @dataclass
@@ -86,7 +97,7 @@ def _nodes(
         if made.problems:
             muddled.add(record.id)
         else:
-            nodes.update((node.key, node) for node in made.nearest.values())
+            nodes.update(made.by_key)
             entries.append(made.nearest)
     return nodes, entries, frozenset(muddled), problems
 
@@ -101,7 +112,9 @@ def _entries(records: tuple[Record, ...], memory: Memory) -> list[_Entries]:
         title = _title(record, bodies)
         found = before.get(record.parsed.path)
         if found is None or found.record is not record or found.title != title:
-            found = _Entries(record, title, *entry_nodes(record_node(record, title), titles))
+            nearest, problems = entry_nodes(record_node(record, title), titles)
+            by_key = {node.key: node for node in nearest.values()}
+            found = _Entries(record, title, nearest, by_key, problems)
         made.append(found)
     memory.titles, memory.entries = titles, {one.record.parsed.path: one for one in made}
     return made
@@ -110,20 +123,28 @@ def _entries(records: tuple[Record, ...], memory: Memory) -> list[_Entries]:
 def _title(record: Record, bodies: Mapping[str, Record]) -> str:
     written = record.written
     if isinstance(written, Meeting) and not written.title:
-        names = " and ".join(_body_name(body, written, bodies) for body in written.bodies)
-        return f"{names}, {written.date}"
+        return _meeting_title(record, tuple(bodies.get(body.rpartition("/")[2]) for body in written.bodies))
     if record.kind in SINGLES and record.kind != "site":
         return record.kind.capitalize()
     return _name(record)
 
 
+@while_same
+def _meeting_title(record: Record, bodies: tuple[Record | None, ...]) -> str:
+    """Name a meeting that has no title of its own, given the files of its bodies as far as there are any."""
+    written = record.written
+    pairs = zip(written.bodies, bodies, strict=True)
+    names = " and ".join(_body_name(body, written, found) for body, found in pairs)
+    return f"{names}, {written.date}"
+
+
+@once
 def _name(record: Record) -> str:
     written = record.written
     return str(getattr(written, "title", None) or getattr(written, "name", record.id))
 
 
-def _body_name(body: str, meeting: Meeting, bodies: Mapping[str, Record]) -> str:
-    record = bodies.get(body.rpartition("/")[2])
+def _body_name(body: str, meeting: Meeting, record: Record | None) -> str:
     if record is None:
         return body
     papers = [meeting.minutes.document] if meeting.minutes and meeting.minutes.document else []
@@ -150,16 +171,26 @@ def _linked(entries: list[dict[Path, Node]], around: Surroundings, memory: Memor
     """Link each record, or take its links from the last time.
 
     They are the same if all names lead to the same as then, and the record itself and those that it leads
-    to are. What had a problem is linked anew: the words of one can name any record.
+    to are. Where one that it leads to has changed but offers the same to be led to, they only need turning
+    to its new nodes. What had a problem is linked anew: the words of one can name any record.
     """
     scope = (_keys(around.names), around.kept_back, around.broken)
     before = memory.linked if scope == memory.scope else {}
     keys = [nearest[()].key for nearest in entries]
-    same = {
-        key for key, nearest in zip(keys, entries, strict=True)
+    there = {
+        key: nearest for key, nearest in zip(keys, entries, strict=True)
         if key in before and before[key].nearest is nearest
     }  # fmt: skip
-    kept = {key: before[key] for key in same if not before[key].problems and before[key].needs <= same}
+    same = there.keys()
+    alike = same | {
+        key for key, nearest in zip(keys, entries, strict=True)
+        if key in before and key not in same and offered(nearest) == offered(before[key].nearest)
+    }  # fmt: skip
+    kept = {
+        key: before[key] if before[key].needs <= same else turned(before[key], around.nodes)
+        for key in same
+        if not before[key].problems and before[key].needs <= alike
+    }
     made = [kept.get(key) or link(nearest, around) for key, nearest in zip(keys, entries, strict=True)]
     memory.scope, memory.linked = scope, dict(zip(keys, made, strict=True))
     memory.fresh = len(made) - len(kept)
@@ -172,30 +203,44 @@ def _keys(names: Mapping[str, tuple[Node, ...]]) -> Mapping[str, tuple[str, ...]
 
 def _graph(records: tuple[Record, ...], around: Surroundings, linked: list[Linked]) -> Graph:
     by_kind: dict[str, list[Node]] = defaultdict(list)
-    entries_of: dict[str, list[Node]] = defaultdict(list)
-    for key in sorted(around.nodes):
-        node = around.nodes[key]
-        by_kind[node.kind].append(node)
-        if node.parent is not None:
-            entries_of[node.home.key].append(node)
-    links = tuple(chain.from_iterable(one.links for one in linked))
     links_to: dict[str, list[Link]] = defaultdict(list)
-    links_from: dict[str, list[Link]] = defaultdict(list)
-    for one in links:
-        links_to[one.target.key].append(one)
-        links_from[one.source.key].append(one)
+    links_from: dict[str, tuple[Link, ...]] = {}
+    own = [(one.node.key, _sorted(one)) for one in linked]
+    for _, found in own:
+        links_from.update(found.by_source)
+        for key, one in found.by_target:
+            links_to[key].append(one)
+        for node in found.nodes:
+            by_kind[node.kind].append(node)
     given = {record.kind: record.written for record in records if record.kind in SINGLES}
     return Graph(
         nodes=around.nodes,
         names=around.names,
-        links=links,
+        linked={one.node.key: one for one in linked},
+        links=tuple(chain.from_iterable(one.links for one in linked)),
         cited=tuple(chain.from_iterable(one.cited for one in linked)),
         statements=tuple(chain.from_iterable(one.statements for one in linked)),
         differences=tuple(chain.from_iterable(one.differences for one in linked)),
         absences=tuple(chain.from_iterable(one.absences for one in linked)),
-        singles={**{k: SINGLES[k]() for k in ("glossary", "rules", "corrections")}, **given},
-        by_kind={kind: tuple(found) for kind, found in by_kind.items()},
-        links_to={key: tuple(found) for key, found in links_to.items()},
-        links_from={key: tuple(found) for key, found in links_from.items()},
-        entries_of={key: tuple(found) for key, found in entries_of.items()},
+        singles={
+            **{k: SINGLES[k]() for k in ("glossary", "rules", "corrections") if k not in given},
+            **given,
+        },
+        by_kind={kind: tuple(sorted(nodes, key=attrgetter("key"))) for kind, nodes in by_kind.items()},
+        links_to={key: tuple(links) for key, links in links_to.items()},
+        links_from=links_from,
+        entries_of={key: found.nodes[1:] for key, found in own if found.nodes[1:]},
+    )
+
+
+@once
+def _sorted(linked: Linked) -> _Sorted:
+    """Sort what there is in one record; the record itself comes before its entries."""
+    by_source: dict[str, list[Link]] = defaultdict(list)
+    for one in linked.links:
+        by_source[one.source.key].append(one)
+    return _Sorted(
+        tuple(sorted(linked.nearest.values(), key=attrgetter("key"))),
+        {key: tuple(links) for key, links in by_source.items()},
+        tuple((one.target.key, one) for one in linked.links),
     )

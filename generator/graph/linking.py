@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
-from generator.graph.linked import Cited, Link, lookup
+from generator.graph.linked import Cited, Link, Linked, lookup
 from generator.graph.marks import marks
 from generator.graph.nodes import Node, anchored
 from generator.graph.slips import misread, slips
-from generator.graph.statements import Statement, statements
+from generator.graph.statements import statements
 from generator.graph.unplaced import no_place, no_such_place
 from generator.graph.unresolved import Known, Wanted, to_itself, unresolved
 from generator.markdown import CitationSlot, Prose
@@ -48,18 +48,23 @@ class Surroundings:
         return Known(self.nodes, self.names, self.kept_back)
 
 
-@dataclass(slots=True)
-class Linked:
-    """What a record says of others, and the keys of the records that it leads to."""
+def offered(nearest: Mapping[Path, Node]) -> object:
+    """Say what a record offers to be led to: its entries by key and kind, and its places."""
+    outline = getattr(nearest[()].written, "outline", ())
+    return {node.key: node.kind for node in nearest.values()}, {place.id for place in outline}
 
-    nearest: Mapping[Path, Node]
-    links: list[Link] = field(default_factory=list)
-    cited: list[Cited] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
-    differences: list[tuple[Node, Difference]] = field(default_factory=list)
-    absences: list[tuple[Node, Absence]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    needs: set[str] = field(default_factory=set)
+
+def turned(linked: Linked, nodes: Mapping[str, Node]) -> Linked:
+    """Turn what a record says of others to their nodes of now, which have the keys of those before."""
+    links = [
+        one if nodes[one.target.key] is one.target else replace(one, target=nodes[one.target.key])
+        for one in linked.links
+    ]
+    cited = [
+        one if nodes[one.document.key] is one.document else replace(one, document=nodes[one.document.key])
+        for one in linked.cited
+    ]
+    return replace(linked, links=links, cited=cited)
 
 
 @dataclass(slots=True)

@@ -45,6 +45,10 @@ CLAIM = re.compile(
 SENTENCE = re.compile(r"(?<=[.!?])(?:\s*\[@[^\]]*\])*\s+(?=[A-Z“\"'\[£0-9*])")
 
 
+# Citations that stand together say the same of the same words.
+CITED = re.compile(rf"(?:{CITATION.pattern}\s*)+")
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One statement: the node it stands in, its words, and the citations that cover it."""
@@ -158,6 +162,20 @@ def sentences(prose: Prose) -> Iterator[str]:
     for paragraph in re.split(r"\n\s*\n", prose.source):
         for sentence, _ in _with_rest(paragraph):
             yield sentence
+
+
+def clause(sentence: str, document: str, at: str | None) -> str:
+    """Take the part of a sentence that a citation stands after, from the citation before it on."""
+    start = 0
+    for match in CITED.finditer(sentence):
+        if (document, at) in places_cited(match[0]):
+            part = sentence[start : match.start()].strip(" ,;:\n")
+            is_last = not sentence[match.end() :].strip(" .,;:!?")
+            if not any(map(str.isalnum, part)):
+                return sentence
+            return f"{'… ' if start else ''}{part}{sentence[match.end() :] if is_last else ' …'}"
+        start = match.end()
+    return ""
 
 
 def words_of(entry: Model) -> str:

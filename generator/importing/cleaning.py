@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from generator import markdown
 from generator.dates import DateError, parse
-from generator.records.fields import ADDRESS, CONTROL, DIRECTION, ODD_IN_ADDRESS
+from generator.options import ADDRESS
+from generator.records.fields import CONTROL, DIRECTION, ODD_IN_ADDRESS
 
 LONGEST_LINE = 1_000
 LONGEST_PROSE = 100_000

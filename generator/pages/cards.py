@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from generator.addresses import page_nodes
-from generator.graph import Graph, Node
-from generator.markdown import shortened
+from generator.addresses import pages_in
+from generator.cache import once, while_same
+from generator.graph import Graph, Linked, Node
+from generator.markdown import Prose, shortened
 from generator.pages.kinds import KINDS
 from generator.pages.prose import plain
 
 DATED = ("decisions", "visits", "inspections", "events", "recommendations")
 DESCRIBING = ("summary", "asks", "remit", "text", "public_role")
+# What a text names in the place of words, wherever it stands.
+MENTIONED = re.compile(r"\[\[([^\[\]|\n]+)\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +30,33 @@ class Card:
 
 def cards(graph: Graph) -> Mapping[str, Card]:
     """Name every record's page; one that shares its title or description gets its kind or title beside it."""
-    nodes = tuple(page_nodes(graph))
-    written = {node.key: (_title(node), _description(graph, node)) for node in nodes}
-    titles = Counter(title for title, _ in written.values())
+    written = [
+        one
+        for linked in graph.linked.values()
+        for one in _written(linked, tuple(map(graph.find, _mentioned(linked))), graph)
+    ]
+    titles = Counter(title for _, title, _ in written)
     titles.update(words.many for words in KINDS.values())
-    descriptions = Counter(description for _, description in written.values())
+    descriptions = Counter(description for _, _, description in written)
     found = {}
-    for node in nodes:
-        title, description = written[node.key]
-        if titles[title] > 1:
-            title = f"{title} ({kind_words(node).lower()})"
-        if descriptions[description] > 1:
-            description = shortened(f"{title}: {description}")
-        found[node.key] = Card(title, description)
+    for node, title, description in written:
+        own = f"{title} ({kind_words(node).lower()})" if titles[title] > 1 else title
+        told = description if descriptions[description] == 1 else shortened(f"{own}: {description}")
+        found[node.key] = Card(own, told)
     return found
+
+
+@while_same
+def _written(linked: Linked, _: tuple[Node | None, ...], graph: Graph) -> tuple[tuple[Node, str, str], ...]:
+    """Say of each page of a record what it is about, given what the texts that say so mention."""
+    return tuple((node, _title(node), _description(graph, node)) for node in pages_in(linked))
+
+
+@once
+def _mentioned(linked: Linked) -> tuple[str, ...]:
+    """List what may be named in the descriptions of a record's pages, whether it is a link there or not."""
+    texts = (text for node in pages_in(linked) for text in _texts(node) if isinstance(text, Prose))
+    return tuple(name for text in texts for name in MENTIONED.findall(text.source))
 
 
 def _title(node: Node) -> str:
@@ -51,14 +67,18 @@ def _title(node: Node) -> str:
 
 def _description(graph: Graph, node: Node) -> str:
     """Say in a line what the page is about, for search engines."""
-    written = node.written
-    for field in DESCRIBING:
-        found: Any = getattr(written, field, None)
+    for found in _texts(node):
         words = found if isinstance(found, str) else plain(found, graph)
         if words:
             return shortened(words)
     when = f", {node.when}" if node.when else ""
     return shortened(f"{kind_words(node)}: {node.title}{when}.")
+
+
+def _texts(node: Node) -> Iterator[str | Prose]:
+    """The texts of a node that may say what it is about, the first choice first."""
+    found = (getattr(node.written, field, None) for field in DESCRIBING)
+    return (text for text in found if text)
 
 
 def kind_words(node: Node) -> str:

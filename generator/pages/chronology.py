@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from generator.dates import MONTHS
 from generator.graph import Node
 from generator.pages.filters import months
+from generator.pages.library import Library
 from generator.pages.markup import html
 from generator.pages.prose import plain
 from generator.pages.scribe import Scribe
@@ -73,22 +74,37 @@ def moment_row(scribe: Scribe, moment: Moment, telling: Telling) -> MomentRow:
 
     A moment stands on many pages: it is told once for all that it does not lead to itself.
     """
-    part = _part(scribe, moment, telling.of)
     addresses = (scribe.library.addresses.of(node) for node in (moment.node, *moment.led_to))
-    if part or any(address.partition("#")[0] == scribe.here for address in addresses):
-        return _told(scribe, moment, telling.brief, part)
-    told = scribe.library.told
-    row = told.get((moment.id, telling.brief))
-    if row is None:
-        row = replace(_told(Scribe(scribe.library, ""), moment, telling.brief), rendered={})
-        told[moment.id, telling.brief] = row
+    if any(address.partition("#")[0] == scribe.here for address in addresses):
+        row = (
+            _in_brief(scribe, moment)
+            if telling.brief
+            else _in_full(scribe, moment, _in_brief(scribe, moment))
+        )
+    else:
+        row = told(scribe.library, moment, brief=telling.brief)
     if not telling.brief:
         scribe.cited |= dict.fromkeys(moment.citations)
+    part = _part(scribe, moment, telling.of)
+    return replace(row, part=part, rendered=None) if part else row
+
+
+def told(library: Library, moment: Moment, *, brief: bool) -> MomentRow:
+    """Tell a moment as it stands on most pages, in brief or in full: the first time that it is asked for."""
+    row = library.told.get((moment.id, brief))
+    if row is None:
+        scribe = Scribe(library, "")
+        row = (
+            _in_brief(scribe, moment)
+            if brief
+            else _in_full(scribe, moment, told(library, moment, brief=True))
+        )
+        library.told[moment.id, brief] = row = replace(row, rendered={})
     return row
 
 
-def _told(scribe: Scribe, moment: Moment, brief: bool, part: str = "") -> MomentRow:
-    in_brief = MomentRow(
+def _in_brief(scribe: Scribe, moment: Moment) -> MomentRow:
+    return MomentRow(
         anchor=moment.id,
         when=scribe.date(moment.when),
         kind=moment.kind,
@@ -96,11 +112,11 @@ def _told(scribe: Scribe, moment: Moment, brief: bool, part: str = "") -> Moment
         title=scribe.link(moment.node, moment.title),
         planned=moment.is_planned,
         status=moment.status or "",
-        part=part,
-        data=moment_data(moment),
+        data=_data(moment),
     )
-    if brief:
-        return in_brief
+
+
+def _in_full(scribe: Scribe, moment: Moment, in_brief: MomentRow) -> MomentRow:
     return replace(
         in_brief,
         line=_first_sentences(scribe, moment),
@@ -111,7 +127,7 @@ def _told(scribe: Scribe, moment: Moment, brief: bool, part: str = "") -> Moment
     )
 
 
-def moment_data(moment: Moment) -> dict[str, str]:
+def _data(moment: Moment) -> dict[str, str]:
     """Give what the filters of a timeline compare: kind, bodies, people, topics, status, months."""
     first, last = months(moment.when)
     return {

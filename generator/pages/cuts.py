@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from generator.dates import MONTHS
@@ -39,9 +39,10 @@ class Cut:
 
     address: str
     title: str
-    about: str
     moments: tuple[Moment, ...]
-    name: str = ""
+    # What it shows; and of what, where that is a record: the name of its page, found when it is asked for.
+    shows: str
+    called: Callable[[], str] = str
     node: Node | None = None
     period: tuple[int | None, ...] = ()
     # Whether its titles alone are a page too, which the filters of a whole that is too long read.
@@ -57,6 +58,22 @@ class Cut:
         """Whether it is more than one page can hold, and can be cut further."""
         return len(self.moments) > MOST_EVENTS and bool(self.parts)
 
+    @property
+    def about(self) -> str:
+        """What it shows and when, in a line."""
+        shown = " ".join(filter(None, (self.shows, self.called())))
+        if not self.period:
+            return shown
+        return f"{shown}, not dated" if self.period[-1] is None else f"{shown} in {self.title}"
+
+    @property
+    def name(self) -> str:
+        """What it is called away from its own page, where that is not just its title."""
+        if self.whole is None:
+            return self.called()
+        is_plain = self.whole.is_whole or (self.whole.period and not self.whole.name)
+        return "" if is_plain else f"{self.whole.name or self.whole.title}, {self.title}"
+
     @cached_property
     def parts(self) -> tuple[Cut, ...]:
         """Cut it by year, or a year by month."""
@@ -64,18 +81,16 @@ class Cut:
             return ()
         by_period: dict[int | None, list[Moment]] = defaultdict(list)
         for moment in self.moments:
-            by_period[moment.when.month if self.period else moment.when.year].append(moment)
+            by_period[moment.month if self.period else moment.year].append(moment)
         return tuple(self._part(one, tuple(by_period[one])) for one in sorted(by_period, key=_undated_last))
 
     def _part(self, one: int | None, moments: tuple[Moment, ...]) -> Cut:
         step, title = self._step(one)
-        stem = self.about.removesuffix(f" in {self.title}")
-        about = f"{stem}, not dated" if one is None else f"{stem} in {title}"
-        is_plain = self.is_whole or (self.period and not self.name)
-        name = "" if is_plain else f"{self.name or self.title}, {title}"
         address = f"{self.address}{step}/"
         titles = self.as_titles or (self.is_whole and len(self.moments) > MOST_EVENTS)
-        return Cut(address, title, about, moments, name, self.node, (*self.period, one), titles, self)
+        return Cut(
+            address, title, moments, self.shows, self.called, self.node, (*self.period, one), titles, self
+        )
 
     @property
     def leaves(self) -> tuple[Cut, ...]:
@@ -157,7 +172,7 @@ class Facet:
 
 def cuts(library: Library) -> Iterable[Cut]:
     """List every timeline: the whole, its years, and those of kinds, states, bodies, people and topics."""
-    whole = Cut("/timeline/", "Timeline", "Everything dated in this record", library.timeline.moments)
+    whole = Cut("/timeline/", "Timeline", library.timeline.moments, "Everything dated in this record")
     yield from _with_parts(whole)
     for one in (*_of_kinds(library), *_of_states(library), *_of_entities(library)):
         yield from _with_parts(one)
@@ -181,7 +196,7 @@ def _of_kinds(library: Library) -> Iterable[Cut]:
     found = _grouped(library.timeline.moments, lambda one: one.kind)
     for kind in (kind for kind in KINDS if kind in found):
         title = KIND_WORDS[kind]
-        yield Cut(f"/timeline/{kind}/", title, f"{title} in order of time", found[kind])
+        yield Cut(f"/timeline/{kind}/", title, found[kind], f"{title} in order of time")
 
 
 def _of_states(library: Library) -> Iterable[Cut]:
@@ -189,16 +204,20 @@ def _of_states(library: Library) -> Iterable[Cut]:
     found = _grouped(library.timeline.moments, state_of)
     for state in (state for state in STATUS_WORDS if state in found and len(found) > 1):
         title = STATUS_WORDS[state]
-        yield Cut(f"/timeline/{state}/", title, f"{title} events in order of time", found[state])
+        yield Cut(f"/timeline/{state}/", title, found[state], f"{title} events in order of time")
 
 
 def _of_entities(library: Library) -> Iterable[Cut]:
     for node in library.graph.of_kind(*ENTITIES):
         found = library.timeline.moments_of.get(node.key, ())
         if len(found) >= LEAST:
-            name = library.cards[node.key].title
-            about = f"Everything dated that concerns {name}"
-            yield Cut(timeline_address(node), node.title, about, found, name, node)
+            called = partial(_called, library, node)
+            shows = "Everything dated that concerns"
+            yield Cut(timeline_address(node), node.title, found, shows, called, node)
+
+
+def _called(library: Library, node: Node) -> str:
+    return library.cards[node.key].title
 
 
 def timeline_address(node: Node) -> str:

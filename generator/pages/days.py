@@ -41,7 +41,7 @@ def _list_view(library: Library, days: tuple[date, ...]) -> View:
     rows = tuple(
         Row(
             html('<a href="{}">{}</a>', day_address(day), day_words(day)),
-            line=Markup("; ").join(scribe.link(node) for node in _on_that_day(library, day)),
+            line=Markup("; ").join(scribe.link(node) for node in library.on_key_days.get(day, ())),
         )
         for day in days
     )
@@ -57,17 +57,9 @@ def _list_view(library: Library, days: tuple[date, ...]) -> View:
 
 def _rows(scribe: Scribe, day: date, *, happened: bool) -> tuple[Row, ...]:
     """Show what took place on a day, or what was to and nobody wrote whether it did."""
-    nodes = (one for one in _on_that_day(scribe.library, day) if (one.written.status == "held") is happened)
+    dated = scribe.library.on_key_days.get(day, ())
+    nodes = (one for one in dated if (one.written.status == "held") is happened)
     return tuple(Row(scribe.link(node), when=scribe.date(node.when)) for node in nodes)
-
-
-def _on_that_day(library: Library, day: date) -> list[Node]:
-    """What was dated to a day: meetings, inspections, visits."""
-    return [
-        node
-        for node in library.graph.of_kind("inspections", "visits", "meetings")
-        if node.when and node.when.precision in ("day", "range") and node.when.span.holds(day)
-    ]
 
 
 def _day_view(library: Library, day: date, before: date | None, after: date | None) -> View:

@@ -17,7 +17,7 @@ from generator.linked_data import Describer
 from generator.pages.cards import Card, cards
 from generator.pages.kinds import ANYONE
 from generator.pages.prose import reading_order, starts_on_a_day
-from generator.pages.views import MomentRow
+from generator.pages.views import MomentRow, Row
 from generator.records.entries import Citation, OutlinePlace, Term
 from generator.timeline import Moment, Timeline, as_at
 
@@ -70,6 +70,19 @@ class Library:
             if node.written.status == "held"
         )
         return frozenset(named | {when.earliest for when in held if when and starts_on_a_day(when)})
+
+    @cached_property
+    def on_key_days(self) -> Mapping[date, tuple[Node, ...]]:
+        """The inspections, visits and meetings that are dated to each key day."""
+        found: dict[date, list[Node]] = defaultdict(list)
+        for node in self.graph.of_kind("inspections", "visits", "meetings"):
+            if node.when and node.when.precision == "day" and node.when.earliest in self.key_days:
+                found[node.when.earliest].append(node)
+            elif node.when and node.when.precision == "range":
+                for day in self.key_days:
+                    if node.when.span.holds(day):
+                        found[day].append(node)
+        return {day: tuple(nodes) for day, nodes in found.items()}
 
     @cached_property
     def coverage(self) -> Mapping[str, tuple[int, int]]:
@@ -146,6 +159,16 @@ class Library:
     @cached_property
     def told(self) -> dict[tuple[str, bool], MomentRow]:
         """The rows of moments as they stand on most pages, by their id and whether they are brief."""
+        return {}
+
+    @cached_property
+    def compared(self) -> dict[str, dict[str, str]]:
+        """What the filters of the list of recommendations compare, by key, as far as it was asked for."""
+        return {}
+
+    @cached_property
+    def open_rows(self) -> dict[tuple[str, int], Row]:
+        """The rows of open recommendations as they stand on most pages, by key and by which status it is."""
         return {}
 
     @cached_property

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from generator.cache import once
 from generator.graph import Cited, Node
-from generator.graph.statements import own_words, sentences
+from generator.graph.statements import clause, own_words, sentences
 from generator.markdown import Prose, places_cited, plain_source, shortened
 from generator.pages import blocks, sums
 from generator.pages.blocks import access_words, facts
@@ -18,7 +20,8 @@ from generator.pages.markup import html, joined
 from generator.pages.prose import place_words
 from generator.pages.scribe import Scribe
 from generator.pages.views import Block, Made, Row, Section
-from generator.records.entries import Citation, Entry
+from generator.records import Record
+from generator.records.entries import Entry
 
 LONGEST = 110
 
@@ -81,18 +84,23 @@ def _statement(scribe: Scribe, cited: Cited) -> str:
     for step in cited.path:
         entry = entry[step] if isinstance(step, int) else getattr(entry, step, None)
         if isinstance(entry, Prose):
-            return _sentence(scribe, entry, cited.citation) or best
+            place = (entry.source, cited.citation.document, cited.citation.at)
+            meant = _clauses(cited.source.record).get(place, "")
+            return plain_source(meant, scribe.library.names) or best
         if isinstance(entry, Entry):
             best = own_words(entry, scribe.library.names) or best
     return best or (cited.source.title if cited.source.parent is not None else "")
 
 
-def _sentence(scribe: Scribe, prose: Prose, citation: Citation) -> str:
-    """Find the sentence of a text that a citation stands in or after."""
-    for sentence in sentences(prose):
-        if any(place == (citation.document, citation.at) for place in places_cited(sentence)):
-            return plain_source(sentence, scribe.library.names)
-    return ""
+@once
+def _clauses(record: Record) -> Mapping[tuple[str, str, str | None], str]:
+    """The words that each citation in a record's texts stands after, by text and place."""
+    found: dict[tuple[str, str, str | None], str] = {}
+    for spot in record.spots_of(Prose):
+        for sentence in sentences(spot.value):
+            for place in places_cited(sentence):
+                found.setdefault((spot.value.source, *place), clause(sentence, *place))
+    return found
 
 
 def document(scribe: Scribe, node: Node) -> Made:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -166,7 +167,17 @@ def _open_then(scribe: Scribe, day: date, bodies: Iterable[Node]) -> tuple[Group
 
 
 def open_row(scribe: Scribe, node: Node, update: StatusUpdate | None) -> Row:
-    """Show a recommendation with the status it had on a day."""
+    """Show a recommendation with the status it had on a day: told once for all pages but its own."""
+    if scribe.library.addresses.of(node) == scribe.here:
+        return _open_row(scribe, node, update)
+    told = scribe.library.open_rows
+    key = (node.key, id(update))
+    if key not in told:
+        told[key] = replace(_open_row(Scribe(scribe.library, ""), node, update), rendered={})
+    return told[key]
+
+
+def _open_row(scribe: Scribe, node: Node, update: StatusUpdate | None) -> Row:
     status = update.status if update else "no status recorded"
     as_at = html("as at {}", scribe.date(update.as_at)) if update else Markup("")
     return Row(scribe.link(node), as_at, status.capitalize(), TONES.get(status, "plain"))

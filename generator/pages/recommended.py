@@ -32,6 +32,13 @@ class Some:
 
 def compared(library: Library, node: Node) -> dict[str, str]:
     """Give what the filters of the list compare."""
+    found = library.compared.get(node.key)
+    if found is None:
+        found = library.compared[node.key] = _compared(library, node)
+    return found
+
+
+def _compared(library: Library, node: Node) -> dict[str, str]:
     graph, written = library.graph, node.written
     bodies = {body.id for body in _named(graph, node, (*written.made_by, *written.made_to))}
     owners = _named(graph, node, [one.owner_post or one.owner for one in written.actions])

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, partial
 
 from markupsafe import Markup, escape
 
 from generator.dates import MONTHS
 from generator.pages.blocks import facts
 from generator.pages.charts import Strip, strip
-from generator.pages.chronology import Telling, moment_data, years
+from generator.pages.chronology import Telling, told, years
 from generator.pages.cuts import (
     KIND_WORDS,
     LEAST,
@@ -29,24 +30,55 @@ from generator.pages.library import Library
 from generator.pages.markup import html
 from generator.pages.scribe import Scribe
 from generator.pages.silences import silences
-from generator.pages.views import Crumb, Fact, Filter, Line, Page, Section, Table, View, Year
+from generator.pages.views import Choice, Crumb, Fact, Filter, Line, Page, Section, Table, View, Year
 from generator.timeline import Era, Moment
 
 Facets = dict[str, tuple[Facet, ...]]
 
 
+@dataclass(frozen=True)
+class _Drawn:
+    """What all forms of a timeline show alike: its strip, the figures of it, and its filters."""
+
+    library: Library
+    cut: Cut
+
+    @cached_property
+    def picture(self) -> Markup:
+        return _strip(self.cut) if len(self.cut.moments) > LEAST else Markup("")
+
+    @cached_property
+    def figures(self) -> Table:
+        return _figures(self.cut)
+
+    @cached_property
+    def _data(self) -> list[Mapping[str, str]]:
+        return [told(self.library, moment, brief=True).data for moment in self.cut.moments]
+
+    @cached_property
+    def filters(self) -> tuple[Filter, ...]:
+        return () if self.cut.is_long and not self.cut.is_whole else _filters(self.cut.moments, self._data)
+
+    @cached_property
+    def months(self) -> tuple[Choice, ...]:
+        return month_choices(self._data)
+
+
 def timeline_pages(library: Library) -> Iterable[Page]:
     """List every timeline page."""
     every = tuple(cuts(library))
-    found = facets(every)
+    found = cache(partial(facets, every))
     for cut in every:
-        shown = forms(cut, newest_first=library.graph.site.newest_first)
+        shown, drawn = forms(cut, newest_first=library.graph.site.newest_first), _Drawn(library, cut)
         for form in shown:
-            make = partial(_view, library, cut, form, shown, found)
+            make = partial(_view, library, drawn, form, shown, found)
             yield Page(form.address, make, noindex=form is not shown[0])
 
 
-def _view(library: Library, cut: Cut, form: Form, shown: tuple[Form, ...], found: Facets) -> View:
+def _view(
+    library: Library, drawn: _Drawn, form: Form, shown: tuple[Form, ...], found: Callable[[], Facets]
+) -> View:
+    cut = drawn.cut
     scribe = Scribe(library, form.address)
     is_usual = form is shown[0]
     count = len(cut.moments)
@@ -67,18 +99,18 @@ def _view(library: Library, cut: Cut, form: Form, shown: tuple[Form, ...], found
         explained=scribe.explained(),
         noindex=not is_usual,
         extra={
-            "facets": found,
+            "facets": found(),
             "home": cut.address,
             "forms": shown if len(shown) > 1 else (),
             "form": form,
-            "picture": _strip(cut) if count > LEAST else Markup(""),
-            "figures": _figures(cut),
+            "picture": drawn.picture,
+            "figures": drawn.figures,
             "count": count,
             "parts": _parts(cut, newest_first=form.newest_first),
             "covers": _covers(scribe),
-            "filters": () if cut.is_long and not cut.is_whole else _filters(cut.moments),
+            "filters": drawn.filters,
             "titles": _titles(cut, newest_first=form.newest_first),
-            "months": month_choices([moment_data(moment) for moment in cut.moments]),
+            "months": drawn.months,
         },
     )
 
@@ -119,8 +151,8 @@ def _covers(scribe: Scribe) -> tuple[Fact, ...]:
 
 def _years(scribe: Scribe, cut: Cut, form: Form) -> tuple[Year, ...]:
     timeline = scribe.library.timeline
-    told = silences(cut.moments, scribe.library.stretches, newest_first=form.newest_first)
-    telling = Telling(form.newest_first, form.brief, cut.node, _eras(cut, timeline.eras), told)
+    silent = silences(cut.moments, scribe.library.stretches, newest_first=form.newest_first)
+    telling = Telling(form.newest_first, form.brief, cut.node, _eras(cut, timeline.eras), silent)
     return years(scribe, cut.moments, telling)
 
 
@@ -134,11 +166,10 @@ def _eras(cut: Cut, found: tuple[Era, ...]) -> tuple[Era, ...]:
     return tuple(era for era in found if era.node.key in shown)
 
 
-def _filters(found: tuple[Moment, ...]) -> tuple[Filter, ...]:
+def _filters(found: tuple[Moment, ...], data: list[Mapping[str, str]]) -> tuple[Filter, ...]:
     """What a timeline can be narrowed by; a filter that would leave all in place is left out."""
     if len(found) <= LEAST:
         return ()
-    data = [moment_data(moment) for moment in found]
     names = {node.id: node.title for m in found for node in (*m.bodies, *m.people, *m.topics)}
     filters = (
         filter_of("kind", "Kind", data, KIND_WORDS),

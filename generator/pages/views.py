@@ -71,6 +71,8 @@ class Row:
     line: Markup = NOTHING
     anchor: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
+    # Of a row that stands on many pages: how it was rendered.
+    rendered: dict[int, Markup] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pydantic import BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from generator import dates, markdown
+from generator.options import ADDRESS
 from generator.parsing import Quoted
 from generator.records import guesses, quantities
 from generator.records.guesses import Guess
@@ -36,8 +37,6 @@ CONTROL = re.compile(
     # Joiners of no width shape words of some scripts, and emoji; after Latin or Greek they only hide.
     r"|(?:\A|(?<=[\s\x21-\u052f\u1e00-\u1fff\u200c\u200d]))[\u200c\u200d]"
 )
-# An address of the web: a plain host, without the name of a user in front.
-ADDRESS = re.compile(r"https?://[\w-]+(?:\.[\w-]+)*\.?(?::[0-9]{1,5})?(?=[/?#]|\Z)")
 MAIL = re.compile(r"[A-Za-z0-9.!$'*+/_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 ODD_IN_ADDRESS = re.compile(r"[\s“”]")
 # These turn the order of what follows round, so that a text reads otherwise than it is stored.

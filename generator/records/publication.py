@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from generator.cache import once
 from generator.problems import Problem
 from generator.records.entries import Item, MadeDecision, Model
 from generator.records.kinds import Common, Decision, Document, Meeting
@@ -43,9 +44,19 @@ def published(
         if not drafts and not is_public(record.written, today):
             kept_back.add(record.key)
             continue
-        written = _reduced(record, problems)
-        shown.append(record if written is record.written else replace(record, written=written))
+        reduced, more = _reduced_record(record)
+        shown.append(reduced or record)
+        problems += more
     return tuple(shown), frozenset(kept_back), problems
+
+
+@once
+def _reduced_record(record: Record) -> tuple[Record | None, tuple[Problem, ...]]:
+    """Reduce a record to what may be known of it; to nothing else where that is all of it."""
+    problems: list[Problem] = []
+    written = _reduced(record, problems)
+    reduced = None if written is record.written else replace(record, written=written)
+    return reduced, tuple(problems)
 
 
 def is_public(written: Any, today: date) -> bool:

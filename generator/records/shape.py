@@ -7,9 +7,10 @@ reference all use these shapes, so that a new field needs no code beside its mod
 from __future__ import annotations
 
 import types
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from generator.dates import When
 from generator.markdown import Prose
@@ -52,10 +53,9 @@ class Spot(NamedTuple):
 @cache
 def shapes(model: type[Model]) -> dict[str, Shape]:
     """List a model's fields in their order."""
-    hints = get_type_hints(model, include_extras=True)
     found = {}
     for name, info in model.model_fields.items():
-        facts = _facts(hints[name])
+        facts = _marked(_facts(info.annotation), info.metadata)
         least = max((getattr(mark, "min_length", None) or 0 for mark in info.metadata), default=0)
         default = None if info.is_required() else info.default
         words = info.description or ""
@@ -69,13 +69,7 @@ def _facts(hint: Any) -> dict[str, Any]:
     """Read one annotation: unwrap optional, tuple and Annotated, and keep what matters."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        facts = _facts(arguments[0])
-        for mark in arguments[1:]:
-            if isinstance(mark, Ref):
-                facts["ref"] = mark
-            elif isinstance(mark, Form):
-                facts["form"] = mark
-        return facts
+        return _marked(_facts(arguments[0]), arguments[1:])
     if origin in (Union, types.UnionType):
         return {**_facts(next(part for part in arguments if part is not type(None))), "optional": True}
     if origin is tuple:
@@ -86,6 +80,16 @@ def _facts(hint: Any) -> dict[str, Any]:
     if isinstance(hint, type) and issubclass(hint, Model):
         return {"model": hint}
     return {"type": hint}
+
+
+def _marked(facts: dict[str, Any], marks: Iterable[Any]) -> dict[str, Any]:
+    """Add what an annotation says beside the type."""
+    for mark in marks:
+        if isinstance(mark, Ref):
+            facts["ref"] = mark
+        elif isinstance(mark, Form):
+            facts["form"] = mark
+    return facts
 
 
 def names(model: type[Model]) -> tuple[str, ...]:

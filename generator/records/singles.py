@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from generator.options import USUAL_ZONE
 from generator.records.entries import (
     BODIES,
     Accessibility,
@@ -18,8 +19,6 @@ from generator.records.entries import (
     Term,
 )
 from generator.records.fields import Address, Contact, Day, Flag, Line, Prose, Ref, TimeZone
-
-USUAL_ZONE = "Europe/London"
 
 
 class Glossary(Model):

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from generator.pages.markup import escaped
-from generator.pages.views import MomentRow
+from generator.pages.views import MomentRow, Row
 from generator.problems import Place, Problem
 
 
@@ -45,7 +45,7 @@ def environment(templates: Path) -> Environment:
     return made
 
 
-def _once(macro: Callable[[Any, int], Markup], row: MomentRow, level: int) -> Markup:
+def _once(macro: Callable[[Any, int], Markup], row: MomentRow | Row, level: int) -> Markup:
     """Render a row that stands on many pages once for all of them."""
     if row.rendered is None:
         return macro(row, level)

@@ -46,7 +46,11 @@ def write(written: Mapping[str, str], folder: Path) -> list[str]:
     changed = stale(written, folder)
     folder.mkdir(parents=True, exist_ok=True)
     for name in changed:
-        (folder / name).write_text(written[name], encoding="utf-8", newline="\n")
+        new = folder / f".{name}.new"
+        new.unlink(missing_ok=True)
+        new.write_text(written[name], encoding="utf-8", newline="\n")
+        # Either may have been a link to elsewhere: a new name takes its place, and nothing is written there.
+        new.replace(folder / name)
     return changed
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from generator.graph import Graph, Node
-from generator.records.entries import Attendance
-from generator.timeline.memberships import Membership
+from generator.cache import once, while_same
+from generator.dates import Span
+from generator.graph import Graph, Linked, Node
+from generator.timeline.memberships import SEATED, Membership, memberships_in
 
 CAME = ("present", "late")
 AWAY = ("apologies", "absent")
@@ -27,59 +29,83 @@ class Turnout:
     possible: int
 
 
-def turnouts(graph: Graph, memberships: tuple[Membership, ...]) -> tuple[Turnout, ...]:
+class _List(NamedTuple):
+    """The attendance list of a held meeting: of which bodies, on which day, and how each person came."""
+
+    bodies: tuple[str, ...]
+    day: date | None
+    statuses: Mapping[str, str]
+
+
+def turnouts(graph: Graph) -> tuple[Turnout, ...]:
     """Count every member's attendance at each body, in the order of the memberships."""
-    meetings = _meetings(graph)
-    seats: dict[tuple[str, str], list[Membership]] = {}
-    for one in memberships:
+    lists: dict[str, list[_List]] = {}
+    for linked in graph.linked_of("meetings"):
+        own = _list(linked, graph)
+        for body in own.bodies:
+            lists.setdefault(body, []).append(own)
+    return tuple(
+        one
+        for body in graph.linked_of(*SEATED)
+        for one in _turnouts_at(body, tuple(lists.get(body.node.key, ())), graph)
+    )
+
+
+@once
+def _list(linked: Linked, graph: Graph) -> _List:
+    node, written = linked.node, linked.node.written
+    if written.status != "held" or not written.attendance:
+        return _List((), None, {})
+    bodies = (graph.find(body, node, *SEATED) for body in written.bodies)
+    statuses: dict[str, str] = {}
+    for entry in written.attendance:
+        person = graph.find(entry.person, node, "people") if entry.person else None
+        if person is not None:
+            # The first line counts.
+            statuses.setdefault(person.key, entry.status)
+    return _List(tuple(body.key for body in bodies if body is not None), written.date.earliest, statuses)
+
+
+@while_same
+def _turnouts_at(body: Linked, lists: tuple[_List, ...], graph: Graph) -> tuple[Turnout, ...]:
+    """Count who came to the meetings of one body."""
+    seats: dict[Node, list[_Seat]] = {}
+    for one in memberships_in(body, graph):
         if one.holder is not None and one.holder.kind == "people":
-            seats.setdefault((one.body.key, one.holder.key), []).append(one)
-    found = (_turnout(graph, held, meetings.get(body, ())) for (body, _), held in seats.items())
+            seats.setdefault(one.holder, []).append(_seat(one))
+    found = (_turnout(person, body.node, held, lists) for person, held in seats.items())
     return tuple(one for one in found if one.possible)
 
 
-def _meetings(graph: Graph) -> dict[str, list[Node]]:
-    """The held meetings of each body that have an attendance list."""
-    found: dict[str, list[Node]] = {}
-    for node in graph.of_kind("meetings"):
-        if node.written.status == "held" and node.written.attendance:
-            for written in node.written.bodies:
-                body = graph.find(written, node, "boards", "organizations")
-                if body is not None:
-                    found.setdefault(body.key, []).append(node)
-    return found
+class _Seat(NamedTuple):
+    """When a seat was held: its ends as far as they are known, and the days it is proved on."""
+
+    has_start: bool
+    begun: date
+    last: date
+    proved: tuple[Span, ...]
 
 
-def _turnout(graph: Graph, held: list[Membership], meetings: list[Node] | tuple[()]) -> Turnout:
-    person = held[0].holder
-    assert person is not None
+def _seat(one: Membership) -> _Seat:
+    start, end = one.written.start_date, one.written.end_date
+    begun = (start.earliest if start else None) or date.max
+    return _Seat(start is not None, begun, (end.latest if end else None) or date.max, one.proved)
+
+
+def _turnout(person: Node, body: Node, held: list[_Seat], lists: tuple[_List, ...]) -> Turnout:
     came = possible = 0
-    for meeting in meetings:
-        entry = next(_entries(graph, meeting, person), None)
-        day = meeting.written.date.earliest
-        if _could_come(held, entry, day):
+    for one in lists:
+        status = one.statuses.get(person.key)
+        if one.day and any(_could_come(seat, one.day, status) for seat in held):
             possible += 1
-            came += entry is not None and entry.status in CAME
-    return Turnout(person, held[0].body, came, possible)
+            came += status in CAME
+    return Turnout(person, body, came, possible)
 
 
-def _entries(graph: Graph, meeting: Node, person: Node) -> Iterator[Attendance]:
-    for entry in meeting.written.attendance:
-        if entry.person and graph.find(entry.person, meeting, "people") is person:
-            yield entry
-
-
-def _could_come(held: list[Membership], entry: Attendance | None, day: date | None) -> bool:
+def _could_come(seat: _Seat, day: date, status: str | None) -> bool:
     """Whether a seat is shown for the day: by its dates, a sighting, or the list itself."""
-    if day is None:
+    if day > seat.last:
         return False
-    listed = entry is not None and entry.status in (*CAME, *AWAY)
-    for one in held:
-        start, end = one.written.start_date, one.written.end_date
-        begun = start is not None and start.earliest is not None and start.earliest <= day
-        ended = end is not None and end.latest is not None and end.latest < day
-        if not ended and (begun or one.is_proved_on(day)):
-            return True
-        if listed and not ended and start is None:
-            return True
-    return False
+    if seat.begun <= day or any(span.holds(day) for span in seat.proved):
+        return True
+    return not seat.has_start and status in (*CAME, *AWAY)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
 from generator.graph import Graph, Node
 from generator.timeline.attendance import Turnout, turnouts
 from generator.timeline.eras import Era, eras
+from generator.timeline.gathering import moments
 from generator.timeline.memberships import Membership, memberships
-from generator.timeline.moments import Moment, moments
+from generator.timeline.moments import Moment
 from generator.timeline.throughlines import Throughline, by_node, throughlines
 
 One = TypeVar("One")
@@ -26,7 +29,7 @@ class Standing:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Timeline:
     """All that happened, in order, and who held what when."""
 
@@ -35,12 +38,45 @@ class Timeline:
     throughlines: tuple[Throughline, ...]
     turnouts: tuple[Turnout, ...]
     eras: tuple[Era, ...]
-    turnouts_of: Mapping[str, tuple[Turnout, ...]]
-    moments_of: Mapping[str, tuple[Moment, ...]]
-    held_by: Mapping[str, tuple[Membership, ...]]
-    members_of: Mapping[str, tuple[Membership, ...]]
-    holders_of: Mapping[str, tuple[Membership, ...]]
-    chains_of: Mapping[str, tuple[Throughline, ...]]
+
+    @cached_property
+    def moments_of(self) -> Mapping[str, tuple[Moment, ...]]:
+        """The moments of each body, person, topic and record."""
+        found: dict[str, list[Moment]] = defaultdict(list)
+        for moment in self.moments:
+            for key in moment.concerns:
+                found[key].append(moment)
+        return {key: tuple(ones) for key, ones in found.items()}
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many moments each of them has, which is told without listing them."""
+        return Counter(chain.from_iterable(moment.concerns for moment in self.moments))
+
+    @cached_property
+    def turnouts_of(self) -> Mapping[str, tuple[Turnout, ...]]:
+        """How often members came, by member and by body."""
+        return _grouped((node, one) for one in self.turnouts for node in (one.person, one.body))
+
+    @cached_property
+    def held_by(self) -> Mapping[str, tuple[Membership, ...]]:
+        """The memberships of each holder."""
+        return _grouped((one.holder, one) for one in self.memberships)
+
+    @cached_property
+    def members_of(self) -> Mapping[str, tuple[Membership, ...]]:
+        """The memberships of each body."""
+        return _grouped((one.body, one) for one in self.memberships)
+
+    @cached_property
+    def holders_of(self) -> Mapping[str, tuple[Membership, ...]]:
+        """The memberships of each post."""
+        return _grouped((one.post, one) for one in self.memberships)
+
+    @cached_property
+    def chains_of(self) -> Mapping[str, tuple[Throughline, ...]]:
+        """The chains that each thing is on."""
+        return by_node(self.throughlines)
 
     def standing(self, day: date, bodies: Iterable[Node]) -> tuple[Standing, ...]:
         """Who held a seat or office of some bodies on a day, by what was known up to it."""
@@ -54,24 +90,10 @@ class Timeline:
 
 
 def build(graph: Graph) -> Timeline:
-    """Derive what happened when, and who held what when."""
-    held = memberships(graph)
-    dated = moments(graph, held)
-    lines = throughlines(graph)
-    came = turnouts(graph, held)
+    """Derive what happened when, and who held what when; what maps there are of it is made when asked for."""
     return Timeline(
-        moments=dated,
-        memberships=held,
-        throughlines=lines,
-        turnouts=came,
-        eras=eras(graph, held),
-        turnouts_of=_grouped((node, one) for one in came for node in (one.person, one.body)),
-        moments_of=_by_entity(dated),
-        held_by=_grouped((one.holder, one) for one in held),
-        members_of=_grouped((one.body, one) for one in held),
-        holders_of=_grouped((one.post, one) for one in held),
-        chains_of=by_node(lines),
-    )
+        moments(graph), memberships(graph), throughlines(graph), turnouts(graph), eras(graph)
+    )  # fmt: skip
 
 
 def _grouped(pairs: Iterable[tuple[Node | None, One]]) -> dict[str, tuple[One, ...]]:
@@ -79,14 +101,4 @@ def _grouped(pairs: Iterable[tuple[Node | None, One]]) -> dict[str, tuple[One, .
     for node, one in pairs:
         if node is not None:
             found[node.key].append(one)
-    return {key: tuple(ones) for key, ones in found.items()}
-
-
-def _by_entity(dated: tuple[Moment, ...]) -> dict[str, tuple[Moment, ...]]:
-    """The moments of each body, person, topic and record."""
-    found: dict[str, list[Moment]] = defaultdict(list)
-    for moment in dated:
-        concerned = (moment.node.home, *moment.bodies, *moment.people, *moment.topics)
-        for key in dict.fromkeys(node.key for node in concerned):
-            found[key].append(moment)
     return {key: tuple(ones) for key, ones in found.items()}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from generator.cache import once
 from generator.dates import Span, When, tenure
-from generator.graph import Graph, Node
+from generator.graph import Graph, Linked, Node
 from generator.records.entries import Membership as Written
+
+# The kinds of body, in their order.
+SEATED = ("boards", "organizations")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,6 +24,17 @@ class Membership:
     post: Node | None
     written: Written
     node: Node
+    # What papers prove, in order of time, and the days for which one shows it to be held on each of them.
+    proofs: tuple[When, ...] = field(init=False, repr=False)
+    proved: tuple[Span, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # Every day that is asked about is looked for in these: they are found once.
+        current = self.written.current_as_of
+        proofs = (*self.seen, current) if current else self.seen
+        in_order = sorted(proofs, key=lambda when: when.sort_key)
+        object.__setattr__(self, "proofs", tuple(in_order))
+        object.__setattr__(self, "proved", tuple(when.span for when in in_order if _names_days(when)))
 
     @property
     def span(self) -> Span:
@@ -45,9 +60,7 @@ class Membership:
 
     def is_proved_on(self, day: date) -> bool:
         """Whether a paper shows it to be held on this very day."""
-        current = self.written.current_as_of
-        proofs = [*self.seen, *([current] if current else [])]
-        return any(when.span.holds(day) and _names_days(when) for when in proofs)
+        return any(span.holds(day) for span in self.proved)
 
     def standing_on(self, day: date) -> str | None:
         """Say how this was held on a day by what was known up to it, or None if it was not shown to be.
@@ -57,12 +70,7 @@ class Membership:
         start, end = self.written.start_date, self.written.end_date
         if (start and start.earliest and start.earliest > day) or (end and end.latest and end.latest < day):
             return None
-        proofs = [*self.seen, *([self.written.current_as_of] if self.written.current_as_of else [])]
-        known = [
-            when
-            for when in sorted(proofs, key=lambda one: one.sort_key)
-            if when.latest and when.latest <= day
-        ]
+        known = [when for when in self.proofs if when.latest and when.latest <= day]
         if self.is_proved_on(day):
             return "in office on the day"
         if start and start.earliest:
@@ -78,12 +86,14 @@ def _names_days(when: When) -> bool:
 
 def memberships(graph: Graph) -> tuple[Membership, ...]:
     """List every membership written on a body, in order of body and then of time."""
-    found = [
-        _membership(graph, body, written)
-        for body in graph.of_kind("boards", "organizations")
-        for written in body.written.members
-    ]
-    return tuple(sorted(found, key=lambda one: (one.body.key, *one.sort_key)))
+    return tuple(one for linked in graph.linked_of(*SEATED) for one in memberships_in(linked, graph))
+
+
+@once
+def memberships_in(linked: Linked, graph: Graph) -> tuple[Membership, ...]:
+    """List the memberships written on one body, in order of time."""
+    found = (_membership(graph, linked.node, written) for written in linked.node.written.members)
+    return tuple(sorted(found, key=lambda one: one.sort_key))
 
 
 def _membership(graph: Graph, body: Node, written: Written) -> Membership:

@@ -1,11 +1,10 @@
-"""Everything dated, as moments in order: each taken from the file that dates it, and from no other."""
+"""Everything dated, as moments: each taken from the file that dates it, and from no other."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -19,11 +18,10 @@ KINDS = (
     "meetings", "decisions", "inspections", "visits", "recommendations", "progress", "documents",
     "plans", "offices", "bodies", "events",
 )  # fmt: skip
-# The fields of a recommendation that name what it came from.
-LEADS = ("made_in", "arises_from")
 PLANNED = ("scheduled", "planned")
 # A role is free text, and part of an id.
 NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
+SortKey = tuple[date, int, date, int, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,11 +40,22 @@ class Moment:
     bodies: tuple[Node, ...] = ()
     people: tuple[Node, ...] = ()
     topics: tuple[Node, ...] = ()
-    led_to: tuple[Node, ...] = field(default=())
+    led_to: tuple[Node, ...] = ()
+    sort_key: SortKey = field(init=False, repr=False)
+    # The keys of the bodies, people, topics and records that it is about, each once.
+    concerns: tuple[str, ...] = field(init=False, repr=False)
+    # What a timeline files it under.
+    year: int | None = field(init=False, repr=False)
+    month: int | None = field(init=False, repr=False)
 
-    @property
-    def sort_key(self) -> tuple[date, int, date, int, str]:
-        return (*self.when.sort_key, KINDS.index(self.kind), self.id)
+    def __post_init__(self) -> None:
+        # Every timeline asks for these, of every moment: they are found once.
+        key = (*self.when.sort_key, KINDS.index(self.kind), self.id)
+        about = (self.node.home, *self.bodies, *self.people, *self.topics)
+        object.__setattr__(self, "sort_key", key)
+        object.__setattr__(self, "concerns", tuple(dict.fromkeys(node.key for node in about)))
+        object.__setattr__(self, "year", self.when.year)
+        object.__setattr__(self, "month", self.when.month)
 
     @property
     def is_planned(self) -> bool:
@@ -56,27 +65,6 @@ class Moment:
     def is_stretch(self) -> bool:
         """Whether it is an event that lasts, such as a recess or an election period."""
         return self.kind == "events" and self.when.precision == "range"
-
-
-def moments(graph: Graph, memberships: tuple[Membership, ...]) -> tuple[Moment, ...]:
-    """Gather every moment of the record, in order of time."""
-    found: list[Moment] = []
-    for kind, make in MAKERS.items():
-        for node in graph.of_kind(kind):
-            found += make(graph, node)
-    found += (moment for one in memberships for moment in _offices(one))
-    return _with_ids_of_their_own(sorted(found, key=lambda moment: moment.sort_key))
-
-
-def _with_ids_of_their_own(found: list[Moment]) -> tuple[Moment, ...]:
-    """Number the moments that would share an id, as two unnamed members who begin on one day."""
-    met: Counter[str] = Counter()
-    own = []
-    for moment in found:
-        met[moment.id] += 1
-        number = met[moment.id]
-        own.append(replace(moment, id=f"{moment.id}-{number}") if number > 1 else moment)
-    return tuple(own)
 
 
 def _resolved(graph: Graph, home: Node, *written: str | None) -> tuple[Node, ...]:
@@ -120,7 +108,6 @@ def _meetings(graph: Graph, node: Node) -> Iterator[Moment]:
             written.date, "decisions", "Decision", decision.title, decision,
             f"{node.id}-{decision.id}", status, _summary(decision.written),
             _decision_sources(decision), bodies, (), _topics(graph, node),
-            _recommended(graph, decision),
         )  # fmt: skip
 
 
@@ -136,7 +123,7 @@ def _decisions(graph: Graph, node: Node) -> Iterator[Moment]:
     yield Moment(
         written.date, "decisions", written.classification, node.title, node, node.id, None,
         _summary(written), written.sources, _bodies(graph, node, *named),
-        _people(graph, node, *named, *involved), _topics(graph, node), _recommended(graph, node),
+        _people(graph, node, *named, *involved), _topics(graph, node),
     )  # fmt: skip
 
 
@@ -146,10 +133,9 @@ def _inspections(graph: Graph, node: Node) -> Iterator[Moment]:
     status = written.status if written.status != "held" else None
     people = _people(graph, node, *(one.person for one in written.people))
     topics = _topics(graph, node)
-    led_to = _recommended(graph, node)
     yield Moment(
         written.date, "inspections", "Inspection", node.title, node, node.id, status,
-        written.summary, written.sources, bodies, people, topics, led_to,
+        written.summary, written.sources, bodies, people, topics,
     )  # fmt: skip
     if written.published_date:
         yield Moment(
@@ -157,20 +143,6 @@ def _inspections(graph: Graph, node: Node) -> Iterator[Moment]:
             f"{node.title}: report published", node, f"{node.id}-published", None, None,
             written.sources, bodies, (), topics,
         )  # fmt: skip
-
-
-def _recommended(graph: Graph, node: Node) -> tuple[Node, ...]:
-    """The recommendations made in something, or that arose from what it found."""
-    targets = (node, *_inside(graph, node))
-    links = (link for target in targets for link in graph.links_to.get(target.key, ()))
-    homes = (link.source.home for link in links if link.path and link.path[0] in LEADS)
-    return tuple({home.key: home for home in homes if home.kind == "recommendations"}.values())
-
-
-def _inside(graph: Graph, node: Node) -> tuple[Node, ...]:
-    """The entries that stand inside a node, at any depth."""
-    entries = graph.entries_of.get(node.home.key, ())
-    return tuple(one for one in entries if one is not node and one.path[: len(node.path)] == node.path)
 
 
 def _visits(graph: Graph, node: Node) -> Iterator[Moment]:
@@ -182,7 +154,6 @@ def _visits(graph: Graph, node: Node) -> Iterator[Moment]:
         yield Moment(
             written.date, "visits", "Visit", node.title, node, node.id, status, _summary(written),
             written.sources, bodies, people, _topics(graph, node),
-            _recommended(graph, node),
         )  # fmt: skip
     if written.published_date:
         yield Moment(
@@ -288,7 +259,8 @@ def _organizations(graph: Graph, node: Node) -> Iterator[Moment]:
             )  # fmt: skip
 
 
-def _offices(one: Membership) -> Iterator[Moment]:
+def offices(one: Membership) -> Iterator[Moment]:
+    """Tell when somebody's seat or office began and when it ended."""
     name = one.holder.title if one.holder else one.name_as_written or "Somebody"
     people = (one.holder,) if one.holder and one.holder.kind == "people" else ()
     node = one.holder or one.body
@@ -312,9 +284,9 @@ def _slug(when: When) -> str:
     return when.text.strip("./~").replace("~", "").replace("/", "-").replace(" ", "-")
 
 
-MAKERS = {
+MAKERS: Mapping[str, Callable[[Graph, Node], Iterator[Moment]]] = {
     "meetings": _meetings,
-    "decisions": lambda graph, node: _decisions(graph, node) if node.parent is None else (),
+    "decisions": _decisions,
     "inspections": _inspections,
     "visits": _visits,
     "recommendations": _recommendations,

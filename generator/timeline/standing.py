@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from generator.cache import once
@@ -35,13 +36,19 @@ def _status_on(written: Recommendation, day: date) -> StatusUpdate | None:
     return max(known, key=lambda one: one.as_at.sort_key, default=None)
 
 
-def open_on(recommendations: Iterable[Node], day: date) -> tuple[tuple[Node, StatusUpdate | None], ...]:
+def open_on(recommendations: tuple[Node, ...], day: date) -> tuple[tuple[Node, StatusUpdate | None], ...]:
     """List the recommendations that had been made by a day and were not closed, with their status then."""
+    spans = _spans_of(recommendations)
+    return tuple((node, update) for first, next_day, node, update in spans if first <= day < next_day)
+
+
+@lru_cache(maxsize=128)
+def _spans_of(recommendations: tuple[Node, ...]) -> tuple[tuple[date, date, Node, StatusUpdate | None], ...]:
+    """List when each of some recommendations was open; nodes never change, and are told by identity."""
     return tuple(
-        (node, update)
+        (first, next_day, node, update)
         for node in recommendations
         for first, next_day, update in _open_spans(node.record)
-        if first <= day < next_day
     )
 
 

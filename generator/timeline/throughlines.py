@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.cache import once, while_same
 from generator.dates import When
-from generator.graph import Graph, Node, place_in
+from generator.graph import Graph, Linked, Node, place_in
 from generator.records.entries import Action, Citation, Money
 
 STEPS = (
@@ -74,7 +75,10 @@ class Throughline:
 def throughlines(graph: Graph) -> tuple[Throughline, ...]:
     """Draw the chain of every recommendation."""
     deciding = _deciding(graph)
-    return tuple(_throughline(graph, node, deciding) for node in graph.of_kind("recommendations"))
+    return tuple(
+        _throughline(linked, tuple(deciding.get(linked.node.key, ())), graph)
+        for linked in graph.linked_of("recommendations")
+    )
 
 
 def by_node(lines: tuple[Throughline, ...]) -> Mapping[str, tuple[Throughline, ...]]:
@@ -89,16 +93,32 @@ def by_node(lines: tuple[Throughline, ...]) -> Mapping[str, tuple[Throughline, .
     return {key: tuple(chains.values()) for key, chains in found.items()}
 
 
-def _deciding(graph: Graph) -> Mapping[str, tuple[Node, ...]]:
+def _deciding(graph: Graph) -> Mapping[str, list[Node]]:
     """For every thing decided on, the decisions and parts that are about it."""
     found: dict[str, list[Node]] = defaultdict(list)
-    for link in graph.links:
-        if link.path and "about" in link.path and link.source.kind in ("decisions", "parts"):
-            found[link.target.key].append(link.source)
-    return {key: tuple(nodes) for key, nodes in found.items()}
+    for linked in graph.linked.values():
+        for target, decision in _about(linked):
+            found[target].append(decision)
+    return found
 
 
-def _throughline(graph: Graph, node: Node, deciding: Mapping[str, tuple[Node, ...]]) -> Throughline:
+@once
+def _about(linked: Linked) -> tuple[tuple[str, Node], ...]:
+    """List what the decisions of a record, and the parts of them, are about."""
+    return tuple(
+        (link.target.key, link.source)
+        for link in linked.links
+        if "about" in link.path and link.source.kind in ("decisions", "parts")
+    )
+
+
+@while_same
+def _throughline(linked: Linked, deciding: tuple[Node, ...], graph: Graph) -> Throughline:
+    """Draw the chain of one recommendation, given the decisions about it.
+
+    It is made of what the recommendation names and of those decisions, and of nothing further.
+    """
+    node = linked.node
     decided = _decided(graph, node, deciding)
     knots = {
         "findings": _knots(graph, node, node.written.arises_from),
@@ -139,12 +159,12 @@ def _responses(graph: Graph, node: Node) -> tuple[Knot, ...]:
     )  # fmt: skip
 
 
-def _decided(graph: Graph, node: Node, deciding: Mapping[str, tuple[Node, ...]]) -> tuple[Node, ...]:
+def _decided(graph: Graph, node: Node, deciding: tuple[Node, ...]) -> tuple[Node, ...]:
     """Decisions and parts about it that came after it, and those its responses and actions name."""
     named = [response.decided_in for response in node.written.responses]
     named += [action.decided_in for action in node.written.actions]
     own = next(iter(_origin(graph, node)), None)
-    about = (one for one in deciding.get(node.key, ()) if not _is_its_origin(node, own, one))
+    about = (one for one in deciding if not _is_its_origin(node, own, one))
     found = {one.key: one for one in about if not _is_proposed(one)}
     for written in named:
         target = graph.find(written, node) if written else None

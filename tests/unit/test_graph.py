@@ -13,6 +13,7 @@ from generator import addresses, graph, records
 from generator.dates import parse as when
 from generator.graph import Graph, Node, name_on, styled, styled_on
 from generator.graph.nodes import ENTRY_KINDS, OPENING, entry_title, opening_words
+from generator.graph.statements import clause
 from generator.markdown import parse
 from generator.problems import Problem
 from generator.records import FOLDERS, SINGLES, shapes
@@ -559,3 +560,19 @@ def test_a_long_text_is_named_by_its_opening_words() -> None:
 def test_an_entry_that_says_nothing_of_itself_is_named_by_its_id() -> None:
     record = read_one("boards/b.yaml", BOARD + "members: [{id: first-seat, role: member}]\n")
     assert entry_title(record.written.members[0], {}) == "First seat"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place", "expected"),
+    [
+        ("It rose in 2016 [@a, 1].", "1", "It rose in 2016."),
+        ("It rose. [@a, 1] [@b, 2]", "1", "It rose."),
+        ("It rose [@a, 1], and fell in 2017 [@a, 2].", "1", "It rose …"),
+        ("It rose [@a, 1], and fell in 2017 [@a, 2].", "2", "… and fell in 2017."),
+        ("It rose [@a, 1] [@a, 2], and fell.", "2", "It rose …"),
+        ("It rose [@a, 1], [@a, 2].", "2", "It rose [@a, 1], [@a, 2]."),
+        ("It rose [@a, 1].", "3", ""),
+    ],
+)
+def test_a_citation_is_of_the_words_before_it(sentence: str, place: str, expected: str) -> None:
+    assert clause(sentence, "a", place) == expected

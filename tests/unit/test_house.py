@@ -15,7 +15,7 @@ TEMPLATES = PROJECT / "templates"
 
 # A module may import only modules before it.
 ORDER = (
-    "problems", "dates", "sources", "cache", "markdown", "parsing", "records", "graph", "timeline",
+    "problems", "options", "dates", "sources", "cache", "markdown", "parsing", "records", "graph", "timeline",
     "addresses", "ledger", "withholding", "checks", "loading", "linked_data", "pages", "feeds", "calendars",
     "exports", "render", "publish", "store", "search", "build", "schema", "diff", "edits", "formatting",
     "rename", "importing", "scaffold", "reference", "stats", "reports", "serve", "cli", "__main__",

@@ -434,3 +434,14 @@ def test_the_line_is_put_there_once_and_renewed(text: str) -> None:
     assert marked.replace(schema.modeline("people/jo.yaml"), "").replace("\r", "").lstrip("\n\ufeff") == (
         text.replace("\r", "").lstrip("\ufeff")
     )
+
+
+def test_a_link_in_the_place_of_a_schema_is_replaced_and_not_followed(tmp_path: Path) -> None:
+    elsewhere, folder = tmp_path / "own.txt", tmp_path / "schemas"
+    elsewhere.write_text("mine", encoding="utf-8")
+    folder.mkdir()
+    for name in ("a.json", ".a.json.new"):
+        (folder / name).symlink_to(elsewhere)
+    schema.write({"a.json": "{}"}, folder)
+    assert elsewhere.read_text(encoding="utf-8") == "mine"
+    assert {path.name: path.is_symlink() for path in folder.iterdir()} == {"a.json": False}

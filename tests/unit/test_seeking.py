@@ -12,7 +12,7 @@ from written import TODAY, checked, files
 from generator.pages.library import Library
 from generator.pages.seeking import search_view, sought
 from generator.pages.views import Sought
-from generator.search import SearchError, facets
+from generator.search import SearchError, facets, indexed
 
 HARBOUR = files("""\
     === boards/harbour.yaml
@@ -103,3 +103,31 @@ def test_facets_are_gathered_from_the_index_by_fragment() -> None:
 def test_an_index_in_another_form_is_not_guessed_at() -> None:
     with pytest.raises(SearchError, match="another form"):
         facets({"pagefind/fragment/en_1.pf_fragment": gzip.compress(b"{}")})
+
+
+PAGE = '<html lang="en"><title>{0}</title><main{1}><h1>{2}</h1></main><footer>{0}</footer></html>'
+BODY = " data-pagefind-body"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "differ"),
+    [
+        (PAGE.format("a", BODY, "x"), PAGE.format("b", BODY, "x"), False),
+        (PAGE.format("a", BODY, "x"), PAGE.format("a", BODY, "y"), True),
+        (PAGE.format("a", BODY, "x"), PAGE.format("a", BODY, "x").replace('"en"', '"cy"'), True),
+        (PAGE.format("a", BODY, "x"), PAGE.format("a", "", "x"), True),
+        # Templates of a council's own may mark another element, or several, or none.
+        (f"<html><p{BODY}>x</p></html>", f"<html><p{BODY}>y</p></html>", True),
+        (PAGE.format(f"<p{BODY}>a</p>", BODY, "x"), PAGE.format(f"<p{BODY}>b</p>", BODY, "x"), True),
+        ("<html><p>x</p></html>", "<html><p>y</p></html>", True),
+    ],
+)
+def test_an_index_depends_on_the_part_of_a_page_that_is_marked(before: str, after: str, differ: bool) -> None:
+    one, other = (list(indexed({"a.html": page.encode(), "b.css": b""})) for page in (before, after))
+    assert (one != other) is differ
+
+
+def test_a_page_that_is_not_marked_is_not_in_an_index_of_marked_ones() -> None:
+    marked = PAGE.format("a", BODY, "x").encode()
+    files = {"a.html": marked, "b.html": PAGE.format("a", "", "x").encode()}
+    assert list(indexed(files)) == list(indexed({"a.html": marked}))
