@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.addresses import INDEXES, RESERVED
+from generator.addresses import INDEXES, PAGE, RESERVED
 from generator.checks.whole import Whole, records
 from generator.graph import Node
 from generator.parsing import Path
@@ -141,7 +141,7 @@ def _written(whole: Whole) -> Iterator[tuple[Node, str, Place]]:
                 yield site, entry.address.partition("#")[0], site.record.place(path)
     for node in whole.graph.of_kind("corrections"):
         for at, one in enumerate(getattr(node.written, "corrections", ())):
-            if one.kind == "corrected" and one.address and one.address.startswith("/"):
+            if one.kind == "corrected" and one.address and PAGE.fullmatch(one.address):
                 path = ("corrections", at, "address")
                 yield node, one.address.partition("#")[0], node.record.place(path)
     for node in records(whole.graph):
