@@ -243,7 +243,9 @@ def _removal_form(node: Node) -> Problem:
 
 
 def _page_form(node: Node) -> Problem:
-    hint = "Write it as /meetings/x/, from the first slash to the last."
+    page = f"/{node.written.address.strip('/ ')}/"
+    example = page if PAGE.fullmatch(page) else "/meetings/x/"
+    hint = f"Write it as {example}, from the first slash to the last."
     return _removal_problem(node, f"“{node.written.address}” is not the address of a page here", hint)
 
 

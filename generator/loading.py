@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -32,6 +32,8 @@ __all__ = [
 
 # Of each file, when it is read.
 MOST_PROBLEMS = 100
+# What leaves the rest of a file unread.
+HALF_READ = ("yaml-two-documents",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _checked(options: Options, memory: Memory | None, snapshot: sources.Snapshot
     read = memory.read.take(files, _read)
     problems += (problem for _, found in read for problem in found)
     records_read = tuple(record for record, _ in read if record)
-    broken = frozenset(file.stem for file, (record, _) in zip(files, read, strict=True) if not record)
+    broken = _broken(files, read, unread)
     shown, kept_back, more = records.published(records_read, options.today, drafts=options.drafts)
     problems += more
     told("Linking", 0, 0)
@@ -134,6 +136,18 @@ def _checked(options: Options, memory: Memory | None, snapshot: sources.Snapshot
     problems += checks.check(checks.Whole(linked, dated, placed, options.today, known, records_read, spoilt))
     problems += _no_address(linked, options)
     return Site(files, records_read, linked, dated, placed, known, problems=in_order(problems))
+
+
+def _broken(
+    files: Sequence[sources.SourceFile], read: Sequence[tuple[Record | None, list[Problem]]],
+    unread: Sequence[Problem],
+) -> frozenset[str]:  # fmt: skip
+    """List the ids of files of which nothing or not all could be read: what leads there is no mistake."""
+    found = {PurePosixPath(problem.place.path).stem for problem in unread}
+    for file, (record, problems) in zip(files, read, strict=True):
+        if record is None or any(one.code in HALF_READ for one in problems):
+            found.add(file.stem)
+    return frozenset(found)
 
 
 def time_zone(content: Path) -> str:

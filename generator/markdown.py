@@ -189,7 +189,7 @@ def _slot_rule(state: StateInline, silent: bool) -> bool:
 
 def _slot(match: re.Match[str]) -> Slot:
     first, second = match[1].strip(), match[2]
-    tidy = " ".join(second.split()) if second else None
+    tidy = " ".join((second or "").split()) or None
     return LinkSlot(first, tidy) if match[0].startswith("[[") else CitationSlot(first, tidy)
 
 
@@ -233,7 +233,7 @@ def _anchor(words: str, taken: set[str]) -> str:
 def places_cited(text: str) -> Iterator[tuple[str, str | None]]:
     """List the documents that a text cites, each with the place in it."""
     for match in CITATION.finditer(text):
-        yield match[1].strip(), " ".join(match[2].split()) if match[2] else None
+        yield match[1].strip(), " ".join((match[2] or "").split()) or None
 
 
 def plain_source(text: str, names: Mapping[str, str] = MappingProxyType({})) -> str:

@@ -91,7 +91,7 @@ def _given(call: ast.Call) -> Iterator[str]:
     """The code of `Problem("code", …)`, `wrong("code", …)` and their like."""
     name = getattr(call.func, "attr", None) or getattr(call.func, "id", None)
     if (
-        name in ("Problem", "Found", "Slip", "wrong", "report")
+        name in ("Problem", "Found", "Slip", "Mark", "wrong", "report")
         and call.args
         and isinstance(call.args[0], ast.Constant)
     ):

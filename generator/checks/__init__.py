@@ -12,6 +12,13 @@ from typing import Literal
 
 from generator.cache import once
 from generator.checks.accessibility import ensure_accessibility_is_reviewed
+from generator.checks.agreement import (
+    ensure_meetings_agree_with_their_id,
+    ensure_names_are_in_their_parts,
+    ensure_numbers_agree_with_their_words,
+    ensure_roles_are_told,
+    ensure_what_is_read_is_known_by_itself,
+)
 from generator.checks.attendance import (
     ensure_attendance_names_somebody,
     ensure_members_attend_while_members,
@@ -19,6 +26,7 @@ from generator.checks.attendance import (
     ensure_those_present_are_on_the_list,
 )
 from generator.checks.bodies import ensure_declarations_name_an_item, ensure_meetings_fit_their_body
+from generator.checks.circles import ensure_nothing_leads_back_to_itself
 from generator.checks.days import ensure_dates_are_likely
 from generator.checks.money import (
     ensure_counts_fit_their_total,
@@ -52,6 +60,12 @@ from generator.checks.scrutiny import (
     ensure_nothing_is_past_its_date,
     ensure_recommendations_have_an_owner,
 )
+from generator.checks.settings import (
+    ensure_addresses_lead_somewhere,
+    ensure_codes_are_codes,
+    ensure_entries_say_something,
+    ensure_nothing_is_listed_twice,
+)
 from generator.checks.sources import ensure_quotations_are_short, ensure_statements_have_sources
 from generator.checks.whole import Check, Each, Whole
 from generator.graph import Graph, Linked
@@ -81,11 +95,14 @@ CHECKS: tuple[tuple[str, Literal["error", "warning"], Check], ...] = (
     ("date-to-come", "warning", ensure_nothing_has_happened_yet_to_come),
     ("date-unlikely", "warning", ensure_dates_are_likely),
     ("rule-unknown", "error", ensure_rules_are_known),
+    ("reference-circle", "error", ensure_nothing_leads_back_to_itself),
+    ("date-unlike-id", "warning", ensure_meetings_agree_with_their_id),
     # People sit where there is a seat, once, and in its time.
     ("member-outside-body", "warning", ensure_members_fit_their_body),
     ("member-outside-post", "warning", ensure_holders_fit_their_post),
     ("members-overlap", "warning", ensure_memberships_do_not_overlap),
     ("people-alike", "warning", ensure_one_person_has_one_file),
+    ("name-form", "warning", ensure_names_are_in_their_parts),
     # Whoever came to a meeting could.
     ("meeting-outside-body", "warning", ensure_meetings_fit_their_body),
     ("attendance-nobody", "error", ensure_attendance_names_somebody),
@@ -93,6 +110,7 @@ CHECKS: tuple[tuple[str, Literal["error", "warning"], Check], ...] = (
     ("present-not-member", "warning", ensure_members_attend_while_members),
     ("present-not-listed", "warning", ensure_those_present_are_on_the_list),
     ("item-unknown", "error", ensure_declarations_name_an_item),
+    ("role-unlike", "warning", ensure_roles_are_told),
     # Nothing is left open.
     ("minutes-missing", "warning", ensure_decisions_have_minutes),
     ("draft-left-open", "warning", ensure_no_draft_is_left_open),
@@ -104,12 +122,19 @@ CHECKS: tuple[tuple[str, Literal["error", "warning"], Check], ...] = (
     ("sums-do-not-add-up", "warning", ensure_sums_add_up),
     ("sums-do-not-add-up", "warning", ensure_counts_fit_their_total),
     ("sums-do-not-add-up", "warning", ensure_votes_add_up),
+    ("number-unlike-words", "warning", ensure_numbers_agree_with_their_words),
+    # What is written says something, and once.
+    ("code-form", "error", ensure_codes_are_codes),
+    ("nothing-said", "warning", ensure_entries_say_something),
+    ("listed-twice", "warning", ensure_nothing_is_listed_twice),
+    ("read-and-known", "warning", ensure_what_is_read_is_known_by_itself),
     # Nobody private is in the record.
     ("personal-data", "error", ensure_no_personal_data),
     ("public-named", "warning", ensure_the_public_is_not_named),
     # What was published can be found for good.
     ("address-case", "error", ensure_pages_have_names_of_their_own),
     ("address-vanished", "error", ensure_published_addresses_stay),
+    ("address-unknown", "error", ensure_addresses_lead_somewhere),
     ("removal-not-done", "error", ensure_removed_pages_are_gone),
     ("check-unknown", "error", ensure_settings_name_checks),
 )

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from generator.graph.linked import Cited, Link, Linked, lookup
+from generator.graph.marks import marks
 from generator.graph.nodes import Node, anchored
-from generator.graph.slips import slips
+from generator.graph.slips import misread, slips
 from generator.graph.statements import statements
-from generator.graph.unresolved import Known, Wanted, no_such_place, unresolved
+from generator.graph.unplaced import no_place, no_such_place
+from generator.graph.unresolved import Known, Wanted, to_itself, unresolved
 from generator.markdown import CitationSlot, Prose
 from generator.parsing import Path
 from generator.problems import Place, Problem
@@ -98,6 +100,8 @@ def _link(linking: _Linking, near: Node, spot: Spot, ref: Ref) -> None:
     place = partial(near.record.place, spot.path)
     target = _resolve(linking, near, str(spot.value), ref, spot.path, place)
     if target is not None:
+        if target is near and target.parent is None:
+            linking.found.problems.append(to_itself(spot.shape.name, place()))
         _said_once(linking, spot.path, target.key, place)
         back = spot.holders[-1][1].relation(spot.shape.name, ref.back)
         linking.found.links.append(Link(near, target, back, spot.path))
@@ -117,7 +121,9 @@ def _said_once(linking: _Linking, path: Path, target: str, place: Callable[[], P
 
 
 def _link_prose(linking: _Linking, near: Node, spot: Spot) -> None:
-    linking.found.problems += slips(near, spot.path, spot.value.source, linking.around.names)
+    names = linking.around.names
+    linking.found.problems += slips(near, spot.path, spot.value.source, names)
+    linking.found.problems += marks(near, spot.path, spot.value)
     met: Counter[str] = Counter()
     for slot in spot.value.slots:
         cited = isinstance(slot, CitationSlot)
@@ -125,26 +131,34 @@ def _link_prose(linking: _Linking, near: Node, spot: Spot) -> None:
         place = partial(near.record.parsed.place_of_words, spot.path, words, met[words], len("[["))
         met[words] += 1
         if cited:
-            _cite(linking, near, place_cited(slot.document, slot.at), spot.path, place)
+            document = _cite(linking, near, place_cited(slot.document, slot.at), spot.path, place)
+            if document is not None and slot.at is None and linking.around.outline(document):
+                linking.found.problems.append(no_place(document, place()))
+            continue
+        if (slip := misread(near, slot, names, place)) is not None:
+            linking.found.problems.append(slip)
             continue
         target = _resolve(linking, near, slot.target, MENTION, spot.path, place)
         if target is not None:
             linking.found.links.append(Link(near, target, MENTION.back, spot.path))
 
 
-def _cite(linking: _Linking, near: Node, citation: Citation, path: Path, place: Callable[[], Place]) -> None:
+def _cite(
+    linking: _Linking, near: Node, citation: Citation, path: Path, place: Callable[[], Place]
+) -> Node | None:
     """Resolve a citation to its document and check its place against the outline."""
     document = _resolve(linking, near, citation.document, DOCUMENT, path, place)
     if document is None:
-        return
+        return None
     places = linking.around.outline(document)
     if citation.at is not None and citation.at not in places:
         wanted = Wanted(citation.document, DOCUMENT, near, path, place())
         linking.found.problems.append(no_such_place(linking.around.known, document, citation.at, wanted))
-        return
+        return None
     if not citation.quote:
         _said_once(linking, path, f"{document.key}#{citation.at or ''}", place)
     linking.found.cited.append(Cited(near, document, citation, path))
+    return document
 
 
 def _resolve(

@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.graph.nodes import Node
-from generator.markdown import CITATION, LINK
+from generator.markdown import CITATION, LINK, LinkSlot
 from generator.parsing import Path
-from generator.problems import Problem
+from generator.problems import Place, Problem
 from generator.records.nearest import tidy
+from generator.records.quantities import of_address
 
 # Only a text with one of these signs outside of its links needs a look.
-SUSPECT = re.compile(r"[\[\]@]|\w\(http|\) ?\[|\([a-z0-9]+-[a-z0-9-]+, ")
+SUSPECT = re.compile(r"[\[\]@＠]|\{\{|\w\(http|\) ?\[|\([a-z0-9]+-[a-z0-9-]+, ")
 CODE = re.compile(r"`+[^`]*`+")
+THREE = re.compile(r"\[\[\[[^\[\]\n]+\]\]\]")
 ID = r"[A-Za-z0-9][A-Za-z0-9_/#-]*"
 PLACE = r"[\w.()-]+"
 
@@ -35,6 +37,10 @@ class Slip:
 
 def slips(near: Node, path: Path, source: str, names: Names) -> Iterator[Problem]:
     """Report what in a text begins like a link or a citation, or lacks a sign to be one."""
+    if "[[[" in source:
+        for match in THREE.finditer(source):
+            yield _problem(near, path, source, match, _three(match))
+        source = THREE.sub(_blank, source)
     masked = CODE.sub(_blank, CITATION.sub(_blank, LINK.sub(_blank, source)))
     if not SUSPECT.search(masked):
         return
@@ -45,6 +51,26 @@ def slips(near: Node, path: Path, source: str, names: Names) -> Iterator[Problem
             if found:
                 taken |= set(range(*match.span()))
                 yield _problem(near, path, source, match, found)
+
+
+def misread(near: Node, slot: LinkSlot, names: Names, place: Callable[[], Place]) -> Problem | None:
+    """Say that a link is read otherwise than it was meant: turned round, or as a citation."""
+    written = f"{slot.target}|{slot.words}" if slot.words else slot.target
+    instead = ""
+    if slot.target.startswith("@") and (cited := re.fullmatch(rf"@({ID}), *({PLACE})", slot.target)):
+        instead, message = _cited(cited[1], cited[2]), "a citation stands in one pair of brackets"
+    elif slot.words in names and not re.fullmatch(rf"{ID}", slot.target):
+        instead, message = f"[[{slot.words}|{slot.target}]]", "in a link the id comes first, then the words"
+    elif slot.words and "|" in slot.words:
+        message = "there are two bars in this link, and only one can part its id from its words"
+        return Problem("link-form", message, place(), "Write [[id|words]], with one bar.")
+    else:
+        return None
+    code = "citation-form" if slot.target.startswith("@") else "link-form"
+    at = place()
+    begin = Place(at.path, at.line, at.column - len("[["))
+    mended = near.record.parsed.line_with(begin, f"[[{written}]]", instead)
+    return Problem(code, message, at, f"Write {instead}", mended=mended)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -158,8 +184,10 @@ def _turned(match: re.Match[str], _: Names) -> Slip | None:
 
 def _no_scheme(match: re.Match[str], names: Names) -> Slip | None:
     address = match[2]
-    if re.match(r"(?:[a-z]+:|/|#)", address):
-        return None
+    if re.match(r"(?:https?:|mailto:|tel:|/|#)", address):
+        return _space_in(match) if re.search(r"\s[^\s\"'(]", address) else None
+    if re.match(r"[a-z]+:", address):
+        return _no_such_scheme(match)
     if address.partition("#")[0] in names:
         instead = f"[[{address}|{match[1]}]]"
         return Slip(
@@ -171,7 +199,50 @@ def _no_scheme(match: re.Match[str], names: Names) -> Slip | None:
     return Slip("link-form", f"“{address}” is not a full web address", f"Write {instead}", instead)
 
 
+def _space_in(match: re.Match[str]) -> Slip:
+    address = "%20".join(match[2].split())
+    hint = f"An address has no spaces in it. Write [{match[1]}]({address})"
+    return Slip("link-form", "this address has a space in it, so it is no link", hint)
+
+
+def _no_such_scheme(match: re.Match[str]) -> Slip:
+    guess = of_address(match[2])
+    instead = f"[{match[1]}]({guess.instead})" if guess and guess.instead else ""
+    hint = f"Write {instead}" if instead else "A web address starts with https://"
+    return Slip("link-form", f"“{match[2]}” is no web address, so this is no link", hint, instead)
+
+
+def _no_address(match: re.Match[str], _: Names) -> Slip | None:
+    hint = "Write the web address between the round brackets, or [[id]] for a record."
+    return Slip("link-empty", f"“{match[0]}” is a link without an address", hint)
+
+
+def _footnote(match: re.Match[str], _: Names) -> Slip | None:
+    hint = "Write [@document, place] where the note belongs: its number is made by itself."
+    return Slip("citation-form", f"“{match[0]}” is a footnote, and there are none here", hint)
+
+
+def _three(match: re.Match[str]) -> Slip:
+    instead = match[0][1:-1]
+    return Slip("link-form", "a link has two brackets on each side, not three", f"Write {instead}", instead)
+
+
+def _full_width(match: re.Match[str], _: Names) -> Slip | None:
+    instead = _cited(match[1], match[2])
+    return Slip("citation-form", "this is another sign than @", f"Write {instead}", instead)
+
+
+def _curly(match: re.Match[str], names: Names) -> Slip | None:
+    instead = f"[[{match[1]}]]" if match[1].partition("#")[0] in names else ""
+    hint = f"Write {instead}" if instead else "Write [[id]] for a link, or remove the brackets."
+    return Slip("link-form", "curly brackets make no link", hint, instead)
+
+
 READINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Names], Slip | None]], ...] = (
+    (re.compile(rf"\[＠({ID})(?:, *({PLACE}))?\]"), _full_width),
+    (re.compile(r"\[\^[\w-]+\]"), _footnote),
+    (re.compile(r"\{\{ *([^{}\n]*?) *\}\}"), _curly),
+    (re.compile(r"\[([^\[\]]+)\]\(\s*\)"), _no_address),
     (re.compile(r"\[\[\s*(?:\|[^\]]*)?\]\]|\[@\s*\]"), _empty),
     (re.compile(rf"\[\[({ID})\|\s*\]\]"), _no_words),
     (re.compile(rf"\[\[({ID})\]\|([^\[\]]+)\]\]?"), _bar_outside),
@@ -193,5 +264,5 @@ READINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Names], Slip | N
     (re.compile(rf"(?<![\w@\[])@({ID})(?:, *(\d[\w.-]*\w))?"), _round),
     (re.compile(r"\[([^\[\]]+)\] \((https?://[^()\s]+)\)"), _parted),
     (re.compile(r"\((https?://[^()\s]+)\) ?\[([^\[\]]+)\]"), _turned),
-    (re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)"), _no_scheme),
+    (re.compile(r"\[([^\[\]]+)\]\(([^()\n]+(?:\([^()\n]*\))?[^()\n]*)\)"), _no_scheme),
 )

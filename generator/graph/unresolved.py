@@ -14,6 +14,7 @@ from generator.problems import Place, Problem
 from generator.records import FOLDERS
 from generator.records.entries import Model
 from generator.records.fields import Ref
+from generator.records.guesses import of_date
 from generator.records.nearest import Nearest, ask, nearest, tidy
 from generator.records.shape import shapes
 
@@ -26,11 +27,10 @@ HONORIFICS = re.compile(
     r"^(?:the )?(?:rt hon |hon )?(?:councillor|cllr|mr|mrs|ms|miss|dr|prof|professor|sir|dame)\.? ",
     re.IGNORECASE,
 )
-# What people write around the number of a paragraph.
-SAID = re.compile(
-    r"^(?:para(?:graph)?s?|page|pp?|section|sect|s|minute|item|no)?\.? *(?=[\d(])|[()¶§]|[.:]$", re.IGNORECASE
-)
+# A paper and a place in it, with another sign than # between them.
+PARTED = re.compile(r"@?([a-z0-9-]+?)(?:\.yaml)?(?:/|, ?|: ?| p(?:ara)?\.? ?| |\|)#?([\w.()-]+)")
 PLACE = re.compile(r"\d+(?:\.\d+)*[a-z]?")
+SMALL = frozenset(("of", "the", "a", "an", "and", "for", "on", "in", "at", "to", ""))
 KIND_NAMES = {
     "people": "person", "boards": "board", "organizations": "organization", "meetings": "meeting",
     "decisions": "decision", "inspections": "inspection", "visits": "visit",
@@ -123,9 +123,17 @@ def _wrong_kind(known: Known, wanted: Wanted, found: Node) -> Problem:
     if fields:
         hint = f"For {_a(found.kind)} there is the field {' or '.join(f'“{name}”' for name in fields)}."
     else:
-        best = _nearest_id(known, wanted.written, wanted.ref, VERY_LIKE)
+        best = _nearest_id(known, wanted.written, wanted.ref, VERY_LIKE) or _beside(known, wanted)
         hint = ask(best) or f"Write the id of {kinds_of(wanted.ref)}, or look for another field."
     return Problem("reference-kind", message, wanted.place, hint, example=_valid(known, wanted.ref))
+
+
+def _beside(known: Known, wanted: Wanted) -> Nearest | None:
+    """Find the one id of a right kind that has the id of the wrong one in it: the minutes of a meeting."""
+    ids = [name for kind in wanted.ref.kinds for name in known.ids.get(kind, ())]
+    named = [name for name in ids if name.endswith(f"-{wanted.written}")]
+    likely = [name for name in named if name == f"minutes-{wanted.written}"] or named
+    return Nearest(likely[0], certain=False) if len(likely) == 1 else None
 
 
 def _fields_for(wanted: Wanted, kind: str) -> tuple[str, ...]:
@@ -154,9 +162,14 @@ def _no_such_entry(known: Known, wanted: Wanted, home: Node, entry: str) -> Prob
     if entry in outline:
         hint = f"It is a place in a paper: cite it under sources, or in a text as [@{home.id}, {entry}]."
         return Problem("reference-unknown", message, wanted.place, f"Did you mean “{home.id}”? {hint}")
+    if not record and entry in known.names:
+        hint = f"Did you mean “{entry}”? # stands in front of an entry of this file only."
+        return Problem("reference-unknown", message, wanted.place, hint, mended=wanted.mended(entry))
     entries = known.entries(home)
     best = nearest(entry, entries)
     if best is None:
+        if elsewhere := _entry_elsewhere(known, wanted, home, entry):
+            return Problem("reference-unknown", message, wanted.place, ask(elsewhere))
         listed = f"Its entries are: {', '.join(sorted(entries))}." if 0 < len(entries) <= MOST_LISTED else ""
         hint = listed or (
             f"Did you mean “{record}”?" if record and not entries else "Look the id up in that file."
@@ -167,16 +180,28 @@ def _no_such_entry(known: Known, wanted: Wanted, home: Node, entry: str) -> Prob
     return Problem("reference-unknown", message, wanted.place, f"Did you mean “{instead}”?", mended=mended)
 
 
+def _entry_elsewhere(known: Known, wanted: Wanted, home: Node, entry: str) -> Nearest | None:
+    """Find the one entry of this id, and of a kind that fits, in another record; first in the body above."""
+    ids = [name for kind in wanted.ref.kinds for name in known.ids.get(kind, ())]
+    named = [name for name in ids if name.endswith(f"#{entry}")]
+    above = str(getattr(home.written, "parent", "") or "")
+    best = [name for name in named if name == f"{above}#{entry}"] or named
+    return Nearest(best[0], certain=False) if len(best) == 1 else None
+
+
 def _not_known(known: Known, wanted: Wanted) -> Problem:
     written = wanted.written
     message = f"there is no {kinds_of(wanted.ref).partition(' ')[2]} with the id “{written}”"
     problem = Problem("reference-unknown", message, wanted.place)
-    if several := _several(known, written):
+    if several := parts_of(known, written):
         hint = f"Each needs a comma or a hyphen of its own: {', '.join(several)}."
         line = wanted.near.record.parsed.line_with(wanted.place, written, ", ".join(several))
         is_list = "[" in line[: wanted.place.column - 1] and "[[" not in line
         message = f"“{written}” is {len(several)} ids in one"
         return replace(problem, message=message, hint=hint, mended=line if is_list else "")
+    if (joined := _joined(known, wanted)) is not None:
+        mended = wanted.mended(joined)
+        return replace(problem, hint=f"Did you mean “{joined}”?", mended=mended)
     if (at := _place_alone(known, wanted)) is not None:
         return replace(problem, message=f"“{written}” is a place without its paper", hint=at)
     best = _meant(known, wanted)
@@ -187,22 +212,40 @@ def _not_known(known: Known, wanted: Wanted) -> Problem:
     return replace(problem, hint=ask(best), mended=wanted.mended(best.word) if best.certain else "")
 
 
-def _several(known: Known, written: str) -> list[str]:
+def parts_of(known: Known, written: str) -> list[str]:
     """Split several ids that were written as one."""
     parts = [part for part in re.split(r"\s+and\s+|[\s,;+&]+", written) if part not in ("", "-")]
     return parts if len(parts) > 1 and all(part.partition("#")[0] in known.names for part in parts) else []
 
 
+def _joined(known: Known, wanted: Wanted) -> str | None:
+    """Read a paper and a place with another sign than # between them."""
+    match = re.fullmatch(
+        r"@?([a-z0-9-]+?)(?:\.yaml)?(?:/|, ?|: ?| p(?:ara)?\.? ?| |\|)#?([\w.()-]+)", wanted.written
+    )
+    if match is None or wanted.ref.kinds != ("documents",) or "sources" not in wanted.path:
+        return None
+    papers = [node for node in known.names.get(match[1], ()) if node.kind == "documents"]
+    places = {str(place.id) for node in papers for place in node.written.outline}
+    return f"{match[1]}#{match[2]}" if match[2] in places else None
+
+
 def _place_alone(known: Known, wanted: Wanted) -> str | None:
     """Tell of `[report, 5.4]`, where the place became a source of its own."""
-    if (
-        wanted.ref.kinds != ("documents",)
-        or not PLACE.fullmatch(wanted.written)
-        or "sources" not in wanted.path
-    ):
+    if wanted.ref.kinds != ("documents",) or "sources" not in wanted.path:
+        return None
+    if not PLACE.fullmatch(wanted.written) and not _is_place_of_the_one_before(known, wanted):
         return None
     best = _nearest_id(known, wanted.written, wanted.ref, VERY_LIKE)
     return None if best else f"Write the paper and the place as one, with # between: report#{wanted.written}"
+
+
+def _is_place_of_the_one_before(known: Known, wanted: Wanted) -> bool:
+    line = wanted.near.record.parsed.file.text.split("\n")[wanted.place.line - 1][: wanted.place.column - 1]
+    before = re.search(r"([a-z0-9-]+), *$", line)
+    papers = known.names.get(before[1], ()) if before else ()
+    outlines = (node.written.outline for node in papers if node.kind == "documents")
+    return any(wanted.written == place.id for outline in outlines for place in outline)
 
 
 def _meant(known: Known, wanted: Wanted) -> Nearest | None:
@@ -220,7 +263,27 @@ def _meant(known: Known, wanted: Wanted) -> Nearest | None:
         parts = [part for part in bare.split("/") if part in known.names]
         bare = parts[-1] if parts else bare.rpartition("/")[2]
     found = _nearest_id(known, bare, ref)
+    if found is None or not found.certain:
+        found = _by_words(known, HONORIFICS.sub("", bare), ref) or found
     return found if found is None or "#" in bare or "#" not in found.word else replace(found, certain=False)
+
+
+def _by_words(known: Known, written: str, ref: Ref) -> Nearest | None:
+    """Find the one id that has all the words written: a last name, a name turned round, a number."""
+    words = set(_as_in_ids(written).split("-")) - SMALL
+    kinds = ref.kinds or tuple(FOLDERS)
+    ids = {name for kind in kinds for name in known.ids.get(kind, ()) if "#" not in name}
+    having = [(name.count("-"), name) for name in ids if words and words <= set(name.split("-"))]
+    shortest = [name for length, name in having if length == min(having)[0]]
+    likely = shortest if len(shortest) == 1 else [name for name in shortest if name.endswith("-council")]
+    return Nearest(likely[0], certain=False) if len(likely) == 1 else None
+
+
+def _as_in_ids(written: str) -> str:
+    """Write words as ids have them: a day written out becomes a date."""
+    match = re.search(r"\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9} \d{4}", written)
+    guess = of_date(match[0]) if match else None
+    return tidy(written.replace(match[0], guess.instead) if match and guess else written)
 
 
 def _nearest_id(known: Known, written: str, ref: Ref, least: float = 0.6) -> Nearest | None:
@@ -234,50 +297,10 @@ def _nearest_id(known: Known, written: str, ref: Ref, least: float = 0.6) -> Nea
     return nearest(written, ids, least)
 
 
-def no_such_place(known: Known, document: Node, at: str, wanted: Wanted) -> Problem:
-    """Say that a document has no such place, and which may be meant."""
-    places = {
-        str(place.id): f"{place.printed or ''}|{place.heading or ''}" for place in document.written.outline
-    }
-    message = f"“{at}” is no place in the outline of {document.id}"
-    problem = Problem("citation-place", message, _place_of(wanted, at))
-    if not places:
-        return replace(
-            problem, hint="That document has no outline yet: add one, or cite the document that was read."
-        )
-    if several := _several(known, f"{document.id}#{at}"):
-        place = wanted.near.record.parsed.place_of_words(wanted.path, several[1])
-        hint = f"Each needs a comma or a hyphen of its own: {', '.join(several)}."
-        return replace(problem, message=f"these are {len(several)} citations in one", hint=hint, place=place)
-    several = [part for part in re.split(r"\s*(?:[,;&–]|\band\b|\bto\b|-(?=\d))\s*", at) if part]
-    if len(several) > 1 and all(part in places for part in several):
-        cited = " ".join(f"[@{document.id}, {part}]" for part in several)
-        return replace(problem, hint=f"Cite each place by itself: {cited}")
-    bare = SAID.sub("", at).strip()
-    best = (
-        Nearest(bare, certain=True) if bare in places else _by_heading(at, places) or nearest(at, places, 0.5)
-    )
-    mended = (
-        wanted.near.record.parsed.line_with(problem.place, at, best.word) if best and best.certain else ""
-    )
-    hint = ask(best) or "Look the place up in the document’s file."
-    return replace(problem, hint=hint, mended=mended)
-
-
-def _by_heading(at: str, places: Mapping[str, str]) -> Nearest | None:
-    """Find a place by how it is printed, or by its heading."""
-    plain = at.casefold()
-    found = [one for one, words in places.items() if plain in words.casefold().split("|")]
-    return Nearest(found[0], certain=True) if len(found) == 1 else None
-
-
-def _place_of(wanted: Wanted, at: str) -> Place:
-    """Find where the place itself is written, after its document."""
-    lines = wanted.near.record.parsed.file.text.split("\n")
-    start = wanted.place
-    line = lines[start.line - 1] if start.line <= len(lines) else ""
-    column = line.find(at, start.column - 1 + len(wanted.written))
-    return Place(start.path, start.line, column + 1) if column >= 0 else start
+def to_itself(field: str, place: Place) -> Problem:
+    """Say that a record names itself where it should name another."""
+    message = f"“{field}” names the record that it stands in"
+    return Problem("reference-to-itself", message, place, "Write the id of the other one, or remove it.")
 
 
 def kinds_of(ref: Ref) -> str:

@@ -83,8 +83,9 @@ def _missing_hyphen(lines: list[str], row: int, error: str) -> Iterator[Found]:
     for own in (width, width - STEP):
         if own >= 0 and _is_entry(lines, row, own):
             message = "this line stands in a list, and has no hyphen"
-            mended = f"{' ' * own}- {line.strip()}"
-            yield Found("yaml-missing-hyphen", message, f"Write - {line.strip()}", row, width + 1, mended,
+            words = re.sub(r"^\d+[.)] +", "", line.strip())
+            mended = f"{' ' * own}- {words}"
+            yield Found("yaml-missing-hyphen", message, f"Write - {words}", row, width + 1, mended,
                         is_guess=True)  # fmt: skip
 
 
@@ -150,7 +151,7 @@ def _long_text(lines: list[str], row: int, error: str) -> Iterator[Found]:
 
 def _wrong_colon(lines: list[str], row: int, error: str) -> Iterator[Found]:
     """A line `title; Planning` or `title = Planning`."""
-    match = re.match(r"^(\s*(?:- +)?)([A-Za-z][a-z_]*) *([;=：]| -(?= )) *(\S.*)?$", lines[row])
+    match = re.match(r"^(\s*(?:- +)?)([A-Za-z][a-z_]*) *(->|=>|→|[;=：]| -(?= )) *(\S.*)?$", lines[row])
     if match and UNREADABLE.search(error) and not KEY_LINE.match(lines[row]):
         value = f": {match[4].rstrip()}" if match[4] else ":"
         name = match[2].lower()
@@ -166,6 +167,11 @@ def _missing_colon(lines: list[str], row: int, error: str) -> Iterator[Found]:
         return
     if _is_prose(lines[row]) and not _among_fields(lines, row):
         return
+    before = above(lines, row)
+    if match[2] in JOINING and before is not None and indent_of(lines[row]) == indent_of(lines[before]):
+        message = "this line goes on with the words above it, but is not further in"
+        yield Found("yaml-indent", message, "Give it two spaces in front.", row, match.start(2) + 1,
+                    f"  {lines[row]}", is_guess=True)  # fmt: skip
     value = f": {match[3]}" if match[3] else ":"
     message = f"there is no colon after “{match[2]}”"
     yield Found("yaml-missing-colon", message, f"Write {match[2]}{value}", row, match.start(2) + 1,

@@ -48,7 +48,10 @@ def explain(path: str, text: str, error: yaml.YAMLError, offset: int) -> Problem
     readings = list(_readings(lines, _rows(lines, row, error), str(error)))
     if len(text) <= LARGEST_TRIED and (best := _readable(lines, readings, row)):
         return best.problem(path, offset, certain=True)
-    if told := next((one for one in readings if not one.is_guess), None):
+    # What may be wrong where libyaml gave up is likelier than what may be wrong far above.
+    if told := min(
+        (one for one in readings if not one.is_guess), key=lambda one: row - one.row > 1, default=None
+    ):
         return told.problem(path, offset, certain=False)
     message = f"the file cannot be read past this line ({_short(error)})"
     hint = "Look at this line and the one before: indent, colon, quotes, brackets."

@@ -38,7 +38,9 @@ NEVER_MEANT = re.compile(
     rf"(?P<invisible>[{INVISIBLE}])"
     r"|(?P<garbled>\ufffd|â€[\u0080-\uffff]|Ã[\u0080-\u00bf]|Â[\u0080-\u00bf])"
     r"|(?P<html></?(?:[abipsu]|br|div|span|strong|font|em|table|tr|td|th|ul|ol|li|h[1-6]|img|sup|sub|small|big"
-    r"|hr|pre|code|center|strike|blockquote)(?: [^<>\n]*)?/?>"
+    r"|hr|pre|code|center|strike|blockquote|script|style|iframe|details|summary|section|video|audio|svg|form"
+    r"|input|button|label|figure|figcaption|caption|thead|tbody|tfoot|col|d[dlt]|del|ins|mark|q|cite|link|meta"
+    r"|object|embed|noscript|header|footer|nav|article)(?: [^<>\n]*)?/?>|<!--(?:[^\n]*?-->)?"
     r"|&(?:nbsp|amp|lt|gt|quot|apos|[lr][sd]quo|#x?[0-9a-fA-F]+);)"
 )
 ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'",
@@ -109,8 +111,13 @@ def _copied(line: str, row: int, column: int, match: re.Match[str]) -> Found:
         return Found("text-garbled", message, again, row, column, _ungarbled(line), severity="warning")
     message = f"“{sign}” is HTML, which readers would see as it stands"
     hint = "Write plain words; a paragraph ends with an empty line, **stars** make words bold."
-    plain = line.replace(sign, ENTITIES.get(sign, ""))
+    plain = NEVER_MEANT.sub(_without_html, line)
     return Found("text-html", message, hint, row, column, plain, severity="warning")
+
+
+def _without_html(match: re.Match[str]) -> str:
+    sign = match[0]
+    return ENTITIES.get(sign, " " if sign.startswith("<br") else "") if match["html"] else sign
 
 
 def _ungarbled(line: str) -> str:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.parsing.found import KEY, SPACES, VALUE, Found, Test, quoted
+from generator.parsing.found import KEY, SPACES, VALUE, Found, Test, plain, quoted
 
 # Long enough not to be a word: judi-ellis, report#5.4.
 LIKE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+(?:#[A-Za-z0-9.-]+)?")
+
+
+# A date or an id, and then another field.
+TWO_FIELDS = re.compile(rf"(?:\d{{4}}[0-9/~-]*|{LIKE_ID.pattern}|\[.*\]),?;? +([a-z_]+): +(\S.*)")
 
 
 def _tab(lines: list[str], row: int, _: str) -> Iterator[Found]:
@@ -95,6 +99,54 @@ def _sign(lines: list[str], row: int, error: str) -> Iterator[Found]:
         mended = lines[row][: match.start(1)] + (bare or quoted(value)) + lines[row][end:]
         message = f"a value cannot start with {match[1]}"
         yield Found("yaml-sign", message, hint, row, match.start(1) + 1, mended)
+
+
+def _block_sign(lines: list[str], row: int, _: str) -> Iterator[Found]:
+    """A sign for a text over several lines that has other signs in it: |–, >>-, >2-."""
+    match = re.match(rf"^(\s*{KEY} *)([|>][|>+–—0-9-]*)\s*$", lines[row])
+    if match and match[2] not in ("|", ">", "|-", ">-", "|+", ">+"):
+        sign = f"{match[2][0]}-"
+        message = f"the sign for a text over several lines is {sign}"
+        mended = f"{match[1]}{sign}"
+        yield Found("yaml-block", message, f"Write {mended.strip()}", row, match.end(1) + 1, mended)
+
+
+def _words_after_bracket(lines: list[str], row: int, error: str) -> Iterator[Found]:
+    """A value that starts with words in brackets, and goes on after them."""
+    match = re.match(
+        rf"^(\s*(?:- +)?{KEY} +)((\[[^\[\]]*\]|\{{[^{{}}]*\}}) *[^\s#,\]}}:].*?)\s*$", lines[row]
+    )
+    if match and "did not find expected" in error:
+        message = "what stands in brackets is a list, and words follow it"
+        is_list = re.fullmatch(r"\[[a-z0-9#., -]*\]", match[3])
+        hint = "Remove what follows the bracket." if is_list else f"Put quotes around it: {quoted(match[2])}."
+        mended = match[1] + (match[3] if is_list else quoted(match[2]))
+        yield Found("yaml-sign", message, hint, row, match.end(1) + len(match[3]) + 1, mended)
+
+
+def _question_mark(lines: list[str], row: int, error: str) -> Iterator[Found]:
+    match = re.match(rf"^(\s*(?:- +)?(?:{KEY} +)?)(\?(?: .*)?)$", lines[row].rstrip())
+    if match and match[1].strip() and ("mapping keys" in error or "expected" in error):
+        hint = f"Put quotes around it: {quoted(match[2])}."
+        mended = match[1] + quoted(match[2])
+        yield Found("yaml-sign", "a value cannot start with ?", hint, row, match.end(1) + 1, mended)
+
+
+def _two_hyphens(lines: list[str], row: int, _: str) -> Iterator[Found]:
+    match = re.match(r"^(\s*)- +- +(\S.*)$", lines[row])
+    if match:
+        mended = f"{match[1]}- {match[2]}"
+        message = "there are two hyphens in front of this line"
+        yield Found("yaml-hyphen", message, "Leave one of them out.", row, match.end(1) + 3, mended)
+
+
+def _as_in_json(lines: list[str], row: int, _: str) -> Iterator[Found]:
+    """A field as other programs write it: `"title": "Planning",`."""
+    match = re.match(r"^(\s*)([\"'])([\w-]+)\2 *: *\"([^\"]*)\",\s*$", lines[row])
+    if match:
+        mended = f"{match[1]}{match[3]}: {plain(match[4])}"
+        message = "a comma stands after the value"
+        yield Found("yaml-comma", message, f"Write {mended.strip()}", row, len(lines[row].rstrip()), mended)
 
 
 def _block_with_words(lines: list[str], row: int, error: str) -> Iterator[Found]:
@@ -227,6 +279,11 @@ def _colon_in_value(lines: list[str], row: int, error: str) -> Iterator[Found]:
     if not match or "mapping values are not allowed" not in error or match[3][0] in "\"'[{|>":
         return
     value = match[3].rstrip()
+    if second := TWO_FIELDS.fullmatch(value):
+        message = f"“{match[2]}” and “{second[1]}” are two fields on one line"
+        hint = f"Write {second[1]}: {second[2]} on a line of its own, below this one."
+        yield Found("yaml-colon", message, hint, row, match.start(3) + second.start(1) + 1, is_decisive=True)
+        return
     message = f"the value of “{match[2]}” has a colon in it"
     if value.endswith(":") and " " not in value:
         message = f"the value of “{match[2]}” ends with a colon"
@@ -245,6 +302,11 @@ SIGNS: tuple[Test, ...] = (
     _odd_space,
     _curly_quotes,
     _citation_as_value,
+    _block_sign,
+    _question_mark,
+    _two_hyphens,
+    _as_in_json,
+    _words_after_bracket,
     _block_with_words,
     _backslash,
     _list_on_its_line,

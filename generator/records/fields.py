@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
@@ -19,14 +19,15 @@ from pydantic_core import PydanticCustomError
 from generator import dates, markdown
 from generator.options import ADDRESS
 from generator.parsing import Quoted
-from generator.records import guesses
+from generator.records import guesses, quantities
 from generator.records.guesses import Guess
-from generator.records.nearest import ask, nearest, tidy
+from generator.records.nearest import tidy
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LOCATOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 DAY_WANTED = Guess("Write year, month and day.")
+BOLD = re.compile(r"\*\*[^*]+\*\*")
 LINKED = re.compile(r"\[\[[^\]]*\]?\]?|\[@[^\]]*\]?")
 CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
@@ -82,6 +83,10 @@ def _line(value: object) -> str:
     if "[" in text and (found := LINKED.search(text)):
         hint = "Write the plain words or the id alone: links and citations work in longer texts only."
         raise wrong("field-no-links", f"“{found[0]}” is a link, and this field takes none", Guess(hint))
+    if "**" in text and (bold := BOLD.search(text)):
+        words = " ".join(text.replace("**", "").split())
+        raise wrong("field-no-links", f"“{bold[0]}” is in bold, and this field takes plain words only",
+                    Guess(f"Write {words}", words))  # fmt: skip
     return " ".join(text.split())
 
 
@@ -92,9 +97,9 @@ def _local_id(value: object) -> str:
     return text
 
 
-def _no_id(text: str) -> PydanticCustomError:
+def _no_id(text: str, meant: str = "") -> PydanticCustomError:
     message = f"“{text}” is not an id: use small letters, digits and single hyphens"
-    plain = tidy(text)
+    plain = tidy(meant or text)
     return wrong("id-form", message, Guess(f"Write {plain}", plain) if plain else None)
 
 
@@ -102,7 +107,7 @@ def _alias(value: object) -> str:
     """Read an earlier id, with its kind or without."""
     text = _line(value)
     if not ID.fullmatch(text.rpartition("/")[2]):
-        raise _no_id(text)
+        raise _no_id(text, re.sub(r"\.(?:ya?ml|md)$", "", text.strip("/").rpartition("/")[2]))
     return text
 
 
@@ -120,7 +125,7 @@ def _locator(value: object) -> str:
 def _whole_number(value: object) -> int:
     if isinstance(value, str) and not isinstance(value, Quoted) and re.fullmatch(r"[0-9]{1,15}", value):
         return int(value)
-    guess = guesses.of_number(value, whole=True) if isinstance(value, str) else None
+    guess = quantities.of_number(value, whole=True) if isinstance(value, str) else None
     raise wrong("number-form", f"a whole number is wanted, but there is {_shown(value)}", guess)
 
 
@@ -132,13 +137,13 @@ def _decimal(value: object) -> Decimal:
         except InvalidOperation:  # pragma: no cover - the pattern admits only decimals
             pass
     message = f"a number is wanted, with digits and a point only, but there is {_shown(value)}"
-    raise wrong("number-form", message, guesses.of_number(value) if isinstance(value, str) else None)
+    raise wrong("number-form", message, quantities.of_number(value) if isinstance(value, str) else None)
 
 
 def _boolean(value: object) -> bool:
     if value in ("true", "false") and not isinstance(value, Quoted):
         return value == "true"
-    guess = guesses.of_flag(value) if isinstance(value, str) else None
+    guess = quantities.of_flag(value) if isinstance(value, str) else None
     raise wrong("true-or-false", f"true or false is wanted, but there is {_shown(value)}", guess)
 
 
@@ -154,8 +159,7 @@ def _time_zone(value: object) -> str:
     try:
         return ZoneInfo(text).key
     except (KeyError, ValueError, OSError):
-        found = nearest(text, available_timezones())
-        guess = Guess(ask(found), found.word if found and found.certain else "") if found else None
+        guess = quantities.of_time_zone(text)
         raise wrong("time-zone", f"“{text}” is not a time zone: write it as Europe/London", guess) from None
 
 
@@ -196,7 +200,7 @@ def _address(value: object) -> str:
     text = _line(value)
     if not ADDRESS.match(text) or ODD_IN_ADDRESS.search(text):
         message = f"“{text}” is not a web address: it starts with https://"
-        raise wrong("link-form", message, guesses.of_address(text))
+        raise wrong("link-form", message, quantities.of_address(text))
     return text
 
 
@@ -205,6 +209,10 @@ def _destination(value: object) -> str:
     text = _line(value)
     if re.match(r"/(?![/\\])", text):
         return text
+    if re.fullmatch(r"[a-z0-9-]+(?:/[a-z0-9-]+)*/?", text):
+        page = f"/{text.strip('/')}/"
+        message = f"“{text}” is neither a page of this site, which starts with /, nor a web address"
+        raise wrong("link-form", message, Guess(f"Write {page}", page))
     return _address(text)
 
 
@@ -214,7 +222,7 @@ def _contact(value: object) -> str:
     if MAIL.fullmatch(text) or (ADDRESS.match(text) and not ODD_IN_ADDRESS.search(text)):
         return text
     message = f"“{text}” is neither an e-mail address nor a web address"
-    raise wrong("link-form", message, guesses.of_contact(text))
+    raise wrong("link-form", message, quantities.of_contact(text))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

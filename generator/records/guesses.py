@@ -15,26 +15,19 @@ MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sat|sun)(?:day)?,? +)?"
 YEAR = r"(?P<year>\d{4}|'?\d{2})"
+# What may follow a day: a time or a weekday, but no other day.
+AFTER = r"(?!(?:to|and|or|until|till|through)\b|[-/&+–]|.*\d{4}-).*"
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 DASHES = str.maketrans("‐‑‒–—−", "------")
 NOTHING = frozenset(("tbc", "tba", "tbd", "n/a", "na", "unknown", "none", "?", "-", "today", "todo", "xx"))
 # A spreadsheet counts days from here; these numbers are 1954 to 2064.
 SPREADSHEET = date(1899, 12, 30)
+KINDS = {
+    "municipal": "municipal", "civic": "municipal", "council": "municipal", "financial": "financial",
+    "fiscal": "financial", "tax": "financial", "fy": "financial", "academic": "academic",
+    "school": "academic",
+}  # fmt: skip
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-NUMBERS = (
-    "nought",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
 NOON = 12
 CENTURY = 100
 # A year of two digits below this is of this century.
@@ -79,7 +72,7 @@ def _year(written: str) -> int:
 
 def _numbers(text: str) -> Guess | None:
     """Read 28/06/2017, 28.6.17 and their like, day first as in Britain."""
-    match = re.fullmatch(r"(\d{1,2})([./ -])(\d{1,2})\2(\d{2}|\d{4})(?:[ T].*)?", text)
+    match = re.fullmatch(r"(\d{1,2})([./ -])(\d{1,2})\2(\d{2}|\d{4})(?:[ T]" + AFTER + r")?", text)
     if not match:
         return None
     first, second, year = int(match[1]), int(match[3]), _year(match[4])
@@ -108,7 +101,7 @@ def _day_and_month(year: int, first: int, second: int) -> Guess | None:
 
 def _year_first(text: str) -> Guess | None:
     """Read 2017/6/28, 2017-28-06, 20170628, 2017-06-28T19:30."""
-    match = re.fullmatch(r"(\d{4})([-./ ]?)(\d{1,2})(?:\2(\d{1,2}))?(?:[T ].*|Z|,)?", text)
+    match = re.fullmatch(r"(\d{4})([-./ ]?)(\d{1,2})(?:\2(\d{1,2}))?(?:[T ]" + AFTER + r"|Z|,)?", text)
     if not match or (not match[2] and len(match[3] + (match[4] or "")) % 2):
         return None
     year, middle, last = match[1], int(match[3]), int(match[4] or 0)
@@ -141,12 +134,21 @@ def _long_years(text: str) -> Guess | None:
 
 
 def _named(text: str) -> Guess | None:
-    kinds = r"(municipal|financial|academic|fiscal)(?: year)?"
-    match = re.fullmatch(rf"{kinds} ?(\d{{4}}) ?[/-] ?(?:20)?(\d{{2}})", text, re.IGNORECASE)
-    if match:
-        name = match[1].casefold().replace("fiscal", "financial")
-        return _certain(f"{name} {match[2]}/{match[3]}")
+    """Read FY 2016-17, 2016/17 financial year."""
+    kind = rf"(?P<kind>{'|'.join(KINDS)})(?: year)?"
+    years = r"(?P<first>\d{4}) ?[/-] ?(?:20)?(?P<second>\d{2})"
+    for pattern in (rf"(?:the )?{kind} ?{years}", rf"(?:the )?{years} {kind}"):
+        if match := re.fullmatch(pattern, text, re.IGNORECASE):
+            name = KINDS[match["kind"].casefold()]
+            return _certain(f"{name} {match['first']}/{match['second']}") or _not_in_a_row(name, match)
     return None
+
+
+def _not_in_a_row(name: str, match: re.Match[str]) -> Guess:
+    first, second = int(match["first"]), match["second"]
+    one = f"{name} {first}/{(first + 1) % CENTURY:02d}"
+    several = f"{first}/{str(first)[:2]}{second}"
+    return Guess(f"For one year write {one}; for several {several}" if _real(several) else f"Write {one}")
 
 
 def _words(text: str) -> Guess | None:
@@ -155,6 +157,7 @@ def _words(text: str) -> Guess | None:
         rf"{WEEKDAY}{DAY}[ -]?(?:of )?{MONTH}[ ,-]*{YEAR}(?: at .*)?",
         rf"{WEEKDAY}{MONTH} ?{DAY},? +{YEAR}",
         rf"{MONTH}[ ,-]*(?P<year>\d{{4}})",
+        rf"(?P<year>\d{{4}})[ /.-]{MONTH}(?:[ /.-]{DAY})?",
     ):
         if match := re.fullmatch(pattern, text, re.IGNORECASE):
             return _of_words(match.groupdict())
@@ -164,11 +167,53 @@ def _words(text: str) -> Guess | None:
 
 def _of_words(found: dict[str, str]) -> Guess | None:
     year, month = _year(found["year"]), MONTH_NAMES[found["month"][:3].casefold()]
-    if "day" not in found:
+    if not found.get("day"):
         return _certain(f"{year}-{month:02d}")
     whole = f"{year}-{month:02d}-{int(found['day']):02d}"
     day = int(found["day"])
     return _certain(whole) or Guess(f"There is no {day} {MONTHS[month - 1]} {year}. Look it up in the paper.")
+
+
+def _days_of_a_month(text: str) -> Guess | None:
+    """Read 2016-09-14/15 and 14-15 September 2016."""
+    if match := re.fullmatch(r"(\d{4}-\d\d)-(\d\d) ?(?:/|-|to|and) ?(\d\d)", text):
+        return _certain(f"{match[1]}-{match[2]}/{match[1]}-{match[3]}")
+    first = r"(?P<first>\d{1,2})(?:st|nd|rd|th)?"
+    match = re.fullmatch(rf"{first} ?(?:-|/|&|to|and) ?{DAY} {MONTH},? {YEAR}", text, re.IGNORECASE)
+    if match is None:
+        return None
+    month = f"{_year(match['year'])}-{MONTH_NAMES[match['month'][:3].casefold()]:02d}"
+    return _certain(f"{month}-{int(match['first']):02d}/{month}-{int(match['day']):02d}")
+
+
+def _in_part(text: str) -> Guess | None:
+    """Read early 2016, Q3 2016, 14 September: less, or more, than a date can say."""
+    if match := re.fullmatch(r"(early|mid|late|end of|beginning of)[ -](\d{4})", text, re.IGNORECASE):
+        return Guess(f"Write {match[2]}, and say “{match[1].casefold()}” in a note")
+    if match := re.fullmatch(r"Q([1-4]),? ?(\d{4})|(\d{4})[ -]?Q([1-4])", text, re.IGNORECASE):
+        number, year = int(match[1] or match[4]), match[2] or match[3]
+        months = f"{year}-{3 * number - 2:02d}/{year}-{3 * number:02d}"
+        return Guess(f"Write the months it has: {months}, where quarters are counted from January")
+    if match := re.fullmatch(rf"{WEEKDAY}{DAY} (?:of )?{MONTH}", text, re.IGNORECASE):
+        day = f"{MONTH_NAMES[match['month'][:3].casefold()]:02d}-{int(match['day']):02d}"
+        return Guess(f"Write the year too, and first: 2017-{day}")
+    return None
+
+
+def _roman(text: str) -> Guess | None:
+    match = re.fullmatch(r"(\d{1,2})[. /-]+([ivx]+)[. /-]+(\d{4})", text, re.IGNORECASE)
+    if match and match[2].casefold() in ROMAN:
+        return _certain(f"{match[3]}-{ROMAN.index(match[2].casefold()) + 1:02d}-{int(match[1]):02d}")
+    return None
+
+
+def _loosely(text: str) -> Guess | None:
+    """Read a date with signs too many or too few: (2016-09-14), 2016 - 09 - 14, 2016-0914."""
+    if joined := re.fullmatch(r"(\d{4}-\d\d(?:-\d\d)?)-(\d{4}-\d\d(?:-\d\d)?)", text):
+        return _certain(f"{joined[1]}/{joined[2]}")
+    plain = re.sub(r" *-+ *", "-", text.strip("()[]{}<>.,;:'\"“”‘’*_ "))
+    plain = re.sub(r"^(\d{4})-?(\d\d)-?(\d\d)$", r"\1-\2-\3", plain)
+    return _certain(plain) or of_date(plain) if plain != text else None
 
 
 def _about(text: str) -> Guess | None:
@@ -220,7 +265,8 @@ def _letters(text: str) -> Guess | None:
 
 
 DATE_GUESSES: tuple[Callable[[str], Guess | None], ...] = (
-    _serial, _numbers, _long_years, _year_first, _named, _words, _letters, _about, _ends,
+    _serial, _numbers, _named, _long_years, _year_first, _words, _days_of_a_month, _letters, _about, _ends,
+    _in_part, _roman, _loosely,
 )  # fmt: skip
 
 
@@ -238,6 +284,11 @@ def of_time(written: str) -> Guess | None:
         text = text.translate(str.maketrans("ol", "01"))
     if text in ("noon", "midday", "12 noon"):
         return Guess("Write 12:00", "12:00")
+    if both := re.fullmatch(r"(.*\d.*?) ?(?:-|–|to|until) ?(.*\d.*)", text):
+        ends = [of_time(both[1]), of_time(both[2])]
+        if all(end and end.instead for end in ends):
+            start, end = (one.instead if one else "" for one in ends)
+            return Guess(f"These are two times: write start_time: {start} and end_time: {end}")
     found = next((match for pattern in TIMES if (match := pattern.fullmatch(text))), None)
     if found is None:
         return None
@@ -256,62 +307,3 @@ def _of_parts(hour: int, minute: int, half: str | None, *, exact: bool) -> Guess
     if half or exact:
         return Guess(f"Write {found}", found)
     return Guess(f"Write {found} for the morning, or {hour + NOON:02d}:{minute:02d} for the evening")
-
-
-def of_number(written: str, *, whole: bool = False) -> Guess | None:
-    """Guess the number that is meant."""
-    if (word := written.strip().casefold()) in NUMBERS:
-        return Guess(f"Write {NUMBERS.index(word)}", str(NUMBERS.index(word)))
-    text = written.strip().replace("−", "-").replace("–", "-").replace("\u00a0", " ")
-    bare = re.sub(r"^(?:GBP|EUR|USD|about|over|c\.)\s*|^([-+]?)\s*[£$€]\s*", r"\1", text, flags=re.IGNORECASE)
-    bare = re.sub(r"(?:%| ?per cent| ?percent| ?p\.a\.|\s*GBP|\s*pounds)$", "", bare, flags=re.IGNORECASE)
-    negative = re.fullmatch(r"\((.*)\)", bare)
-    match = re.fullmatch(r"(-?)\+?(\d{1,3}(?:[, '_]\d{3})+|\d+)?(\.\d+)?\.?\s*(k|m|bn|thousand|million)?",
-                         negative[1] if negative else bare, re.IGNORECASE | re.ASCII)  # fmt: skip
-    if not match or not (match[2] or match[3]):
-        return None
-    digits = re.sub(r"[, '_]", "", match[2] or "0") + (match[3] or "")
-    found = _scaled(digits, (match[4] or "").casefold())
-    sign = "-" if match[1] or negative else ""
-    if whole and ("." in found or sign):
-        return Guess("Only a whole number makes sense here, without a point and a minus sign.")
-    return Guess(f"Write {sign}{found}", f"{sign}{found}")
-
-
-def _scaled(digits: str, unit: str) -> str:
-    """Write a number out: 949k is 949000."""
-    places = {"": 0, "k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9}[unit]
-    if not places:
-        return digits
-    whole, _, fraction = digits.partition(".")
-    moved = (whole + fraction[:places].ljust(places, "0")).lstrip("0") or "0"
-    rest = fraction[places:].rstrip("0")
-    return f"{moved}.{rest}" if rest else moved
-
-
-def of_flag(written: str) -> Guess | None:
-    """Guess whether yes or no is meant."""
-    word = written.strip().casefold()
-    if word in ("yes", "y", "true", "t", "on", "1"):
-        return Guess("Write true", "true")
-    return Guess("Write false", "false") if word in ("no", "n", "false", "f", "off", "0") else None
-
-
-def of_contact(written: str) -> Guess | None:
-    """Guess the e-mail address or web address that is meant."""
-    if "@" in written:
-        return Guess("An e-mail address is written name@council.example, with nothing else beside it.")
-    return of_address(written)
-
-
-def of_address(written: str) -> Guess | None:
-    """Guess the web address that is meant."""
-    text = written.strip().strip("<>()[]“”\"'").rstrip(",;.")
-    if "@" in text and "/" not in text:
-        return Guess("This is an e-mail address. Only a web address fits here.")
-    bare = re.sub(r"^(?:h?t{1,3}ps?|https?)[:;]?/{0,3}(?=\w)|^/+", "", text, flags=re.IGNORECASE)
-    bare = bare if re.match(r"[\w-]+(?:\.[\w-]+)+(?:[/:?#]|$)", bare) else ""
-    if not bare or " " in bare:
-        return Guess("An address has no spaces in it; a space is written %20.") if " " in text else None
-    scheme = "http" if re.match(r"http:", text, re.IGNORECASE) else "https"
-    return Guess(f"Write {scheme}://{bare}", f"{scheme}://{bare}")

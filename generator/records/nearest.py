@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 LIKE = 0.6
 SURE = 0.75
 MOST_SLIPS = 2
+DASHES = str.maketrans("‐‑‒–—−", "------")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Nearest:
 
 def tidy(written: str) -> str:
     """Write a name as an id is written: small letters and hyphens, without accents and signs."""
-    plain = unicodedata.normalize("NFKD", written).encode("ascii", "ignore").decode().casefold()
+    parted = unicodedata.normalize("NFKD", written.translate(DASHES))
+    plain = parted.encode("ascii", "ignore").decode().casefold()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 

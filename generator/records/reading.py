@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -157,7 +158,7 @@ def _name_problems(parsed: Parsed) -> list[Problem]:
         return []
     suffix = ".md" if parsed.file.is_markdown else ".yaml"
     hint = "Rename the file: small letters, digits and single hyphens, and .yaml or .md."
-    if plain := tidy(stem):
+    if plain := tidy(re.sub(r"\.(?:ya?ml|md)$", "", stem)):
         hint += f" For example {plain}{suffix}"
     if stem in RESERVED_IDS:
         hint = "Windows or the web server keeps this name for itself. Choose another."

@@ -12,38 +12,11 @@ from generator.problems import Place, Problem
 from generator.records.belonging import elsewhere
 from generator.records.entries import Model
 from generator.records.examples import example, listed
-from generator.records.nearest import Nearest, ask, nearest
+from generator.records.nearest import ask, nearest
 from generator.records.shape import Shape, model_at, names, shapes
 from generator.records.spoken import called
+from generator.records.synonyms import choice, field_meant
 
-# What clerks call a field that has another name here.
-SYNONYMS = {
-    word: name
-    for name, words in {
-        "place": ("venue", "location", "where"),
-        "date": ("when", "day"),
-        "start_time": ("time", "start"),
-        "end_time": ("finish",),
-        "summary": ("description",),
-        "bodies": ("body", "committee", "board"),
-        "items": ("agenda",),
-        "attendance": ("attendees", "present", "apologies"),
-        "title": ("name", "heading"),
-        "name": ("title",),
-        "classification": ("type", "category"),
-        "url": ("website", "address", "link"),
-        "note": ("comment", "notes", "remarks"),
-        "status": ("outcome",),
-        "person": ("member",),
-        "start_date": ("from", "began"),
-        "end_date": ("to", "ended"),
-        "authors": ("author",),
-        "number": ("reference", "ref"),
-        "amount": ("cost", "sum"),
-        "public_role": ("role",),
-    }.items()
-    for word in words
-}
 # The field that a lone value in a list of groups mostly belongs to.
 FIRST = ("person", "document", "what", "term", "title", "name", "text", "on", "status")
 LIST_SIGNS = ("- ", "• ", "* ", "– ")
@@ -101,11 +74,41 @@ def _wrong_value(
     if isinstance(value, dict) and shape and not shape.model:
         return _colon_in_list(parsed, place, value, problem)
     if isinstance(value, list) and problem.code == "field-not-text" and shape and not shape.many:
-        hint = _sentences(problem.hint, f"“{shape.name}” takes one value, without brackets and hyphens.")
-        return replace(problem, hint=hint)
+        return _one_value(parsed, problem, shape.name, value)
+    if isinstance(value, list) and problem.code == "field-not-text" and shape:
+        return _brackets_twice(parsed, problem, value)
+    if value is None and problem.code == "field-not-text" and shape and shape.many:
+        return replace(problem, hint="Write it after the hyphen, or remove the hyphen.")
     if isinstance(value, str) and instead and (mended := parsed.line_with(place, value, instead)):
         return replace(problem, mended=mended)
     return replace(problem, example=example(shape) if shape and not shape.many else "")
+
+
+def _inner(value: object) -> str:
+    """Give the one text that stands in brackets, however many pairs; nothing where there are more."""
+    while isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    return value if isinstance(value, str) else ""
+
+
+def _one_value(parsed: Parsed, problem: Problem, name: str, value: list[object]) -> Problem:
+    """Tell of a list where one value is wanted."""
+    hint = f"{problem.hint} “{name}” takes one value, without brackets and hyphens."
+    if not (inner := _inner(value)):
+        return replace(problem, hint=hint)
+    lines = parsed.file.text.split("\n")
+    row = min(problem.place.line, len(lines)) - 1
+    match = re.fullmatch(rf"(\s*(?:- +)?{name}: *)\[+ *(.*?) *\]+ *", lines[row])
+    mended = f"{match[1]}{inner}" if match and match[2] == inner else ""
+    return replace(problem, hint=f"{hint} Write {name}: {inner}" if mended else hint, mended=mended)
+
+
+def _brackets_twice(parsed: Parsed, problem: Problem, value: list[object]) -> Problem:
+    """Tell of [[id]] in a list of ids: two brackets make a link in a text only."""
+    inner = _inner(value)
+    hint = f"Two brackets are for texts. In a list write the id alone: {inner or '[id]'}"
+    line = parsed.line_with(problem.place, f"[{inner}]", inner) if inner else ""
+    return replace(problem, hint=hint, mended=line)
 
 
 def _sentences(*parts: str) -> str:
@@ -163,14 +166,21 @@ def _not_a_group(parsed: Parsed, model: type[Model], path: Path, detail: ErrorDe
     hint = f"The fields are: {', '.join(fields)}."
     first = next((name for name in FIRST if name in fields), "")
     if isinstance(value, str) and first:
-        hint = f"Write {first}: in front of it, or the field it belongs to. {hint}"
+        hint = f"Write {first}: {value[:60]}, or the field it belongs to. {hint}"
     slip = re.match(r"-? ?([a-z_]+)( ?:| +)(\S.*)$", value) if isinstance(value, str) else None
     if slip and slip[1] in fields:
         what = "there is no colon after" if ":" not in slip[2] else "there is no space after the colon of"
         return Problem("field-not-group", f"{what} “{slip[1]}”", place, f"Write {slip[1]}: {slip[3]}",
                        mended=parsed.line_with(place, str(value), f"{slip[1]}: {slip[3]}"))  # fmt: skip
+    if isinstance(value, list) and isinstance(path[-1], int) and _inner(value):
+        return _brackets_twice(parsed, Problem("field-not-group", message, place), value)
     if isinstance(value, list):
         hint = f"Remove the hyphens: there is only one here. {hint}"
+    if value is None and isinstance(path[-1], int):
+        hint = f"Remove the hyphen, or write after it what belongs there. {hint}"
+    if isinstance(value, str) and first:
+        mended = parsed.line_with(place, value, f"{first}: {value}") if isinstance(path[-1], int) else ""
+        return Problem("field-not-group", message, place, hint, mended=mended)
     return Problem("field-not-group", message, place, hint)
 
 
@@ -247,11 +257,9 @@ def _unknown_field(parsed: Parsed, model: type[Model], path: Path) -> Problem:
     fields = names(around)
     there = parsed.keys_at(path[:-1])
     free = [field for field in fields if field not in there]
-    found = nearest(name.lstrip("-"), free)
+    found = field_meant(name, free)
     if not (found and found.certain) and (moved := elsewhere(model, path, name)):
         return Problem("field-unknown", f"{message}: {moved.message}", place, moved.hint)
-    if found is None and SYNONYMS.get(name.casefold()) in free:
-        found = Nearest(SYNONYMS[name.casefold()], certain=False)
     if found is None and (twin := nearest(name, fields)) and twin.word in there:
         hint = f"{ask(twin)} It is there already: keep one of the two."
         return Problem("field-unknown", message, place, hint)
@@ -278,7 +286,7 @@ def _not_a_choice(
     choices = shape.choices if shape else ()
     choices = choices or tuple(re.findall(r"'([^']*)'", detail.get("ctx", {}).get("expected", "")))
     value = detail["input"]
-    found = nearest(value, choices) if isinstance(value, str) else None
+    found = choice(value, choices) if isinstance(value, str) else None
     hint = f"{ask(found)} It is one of: {', '.join(choices)}.".strip()
     shown = f"“{value}”" if isinstance(value, str) else _found(detail)
     if value is None:

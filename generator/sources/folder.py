@@ -58,7 +58,7 @@ def read(content: Path, only: str = "") -> tuple[tuple[SourceFile, ...], list[Pr
 
 def is_passed_over(name: str) -> bool:
     """Tell whether a name is one that editors, or imports, give to files of their own."""
-    return name.startswith((".", "#")) or name.endswith(LEAVINGS) or name in (VIM_TRIES, OF_IMPORTS)
+    return name.startswith((".", "#", "~$")) or name.endswith(LEAVINGS) or name in (VIM_TRIES, OF_IMPORTS)
 
 
 def _paths(content: Path, folder: str, problems: list[Problem], depth: int) -> list[str]:

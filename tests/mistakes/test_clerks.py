@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 from clerks import ANY, LAST, Mistake, Moved
+from clerks_examined import EXAMINED, EXAMINED_FILES
 from clerks_fields import FIELDS
-from clerks_files import FILES
+from clerks_files import FILES as WRONG_FILES
 from clerks_layout import LAYOUT
 from clerks_references import REFERENCES
 from clerks_values import VALUES
@@ -25,7 +26,8 @@ from generator.sources import SourceFile
 
 CONTENT = Path(__file__).parents[2] / "content"
 TODAY = date(2026, 11, 22)
-MISTAKES = [*LAYOUT, *VALUES, *FIELDS, *REFERENCES]
+MISTAKES = [*LAYOUT, *VALUES, *FIELDS, *REFERENCES, *EXAMINED]
+FILES = [*WRONG_FILES, *EXAMINED_FILES]
 # Words of the program, and none of a clerk.
 JARGON = re.compile(
     r"\b(?:scalar|mapping|sequence|token|parse|schema|null|None|boolean|string|integer|tuple|dict|regex|"

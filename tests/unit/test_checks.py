@@ -446,3 +446,11 @@ def test_every_rule_is_one_function_that_says_what_it_ensures() -> None:
 
 def test_content_that_keeps_every_rule_has_no_problem(tmp_path: Path) -> None:
     assert codes(checked(tmp_path, {}).problems) == []
+
+
+def test_bodies_that_belong_to_each_other_are_told_where_each_says_so(tmp_path: Path) -> None:
+    body = "name: Group {0}\nclassification: group\nparent: {1}\n"
+    pairs = (("a", "b"), ("b", "c"), ("c", "a"), ("d", "a"))
+    files = {f"boards/{one}.yaml": body.format(one, other) for one, other in pairs}
+    places = [str(one.place) for one in found(tmp_path, files, "reference-circle")]
+    assert places == ["boards/a.yaml:3:9", "boards/b.yaml:3:9", "boards/c.yaml:3:9"]

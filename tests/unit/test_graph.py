@@ -410,7 +410,7 @@ SENTENCES = [
     ("It met in 2016 [@report, 5.5.1].", [("It met in 2016.", ["5.5.1"])]),
     ("It met in 2016. [@report, 5.5.1]", [("It met in 2016.", ["5.5.1"])]),
     ("It met in 2016 [@report, 5.5.1][@report, 5.5.2].", [("It met in 2016.", ["5.5.1", "5.5.2"])]),
-    ("It met in 2016 [@report].", [("It met in 2016.", [None])]),
+    ("It met in 2016 [@bare].", [("It met in 2016.", [None])]),
     (
         "It met in 2016. It rose in 2017 [@report, 5.5.1].",
         [("It met in 2016.", ["5.5.1"]), ("It rose in 2017.", ["5.5.1"])],
@@ -436,7 +436,8 @@ def test_a_sentence_is_covered_by_a_citation_in_it_or_later_in_its_paragraph(
     prose: str, expected: list[tuple[str, list[str | None]]]
 ) -> None:
     topic = f"---\nname: T\nsources: [report#minute-73]\n---\n{prose}\n"
-    found = linked({**TOWN, "topics/t.md": topic}).statements
+    bare = "title: Bare\nclassification: report\n"
+    found = linked({**TOWN, "documents/bare.yaml": bare, "topics/t.md": topic}).statements
     assert [(one.words, [citation.at for citation in one.citations]) for one in found] == expected
     assert [one.has_source for one in found] == [bool(places) for _, places in expected]
 

@@ -31,7 +31,7 @@ REFUSED = [
 def test_an_address_that_is_none_of_the_web_is_refused(address: str, form: str) -> None:
     path, start = ("site.yaml", LEAST["site.yaml"]) if form.startswith("nav") else ("people/x.yaml", PERSON)
     _, problems = read(path, start + form.format(json.dumps(address)))
-    assert codes(problems) == ["link-form"]
+    assert [code for code in codes(problems) if code != "text-html"] == ["link-form"]
 
 
 @pytest.mark.parametrize(

@@ -332,7 +332,7 @@ def test_an_error_in_the_content_makes_no_files(tmp_path: Path) -> None:
 
 
 def test_a_dead_link_in_the_content_is_an_error(tmp_path: Path) -> None:
-    jo = "name: Jo\npublic_role: x\ntext: '[here](/people/nobody/) and [there](#nowhere)'\n"
+    jo = "name: Jo\npublic_role: x\ntext: '[here](/on/nobody/) and [there](#nowhere)'\n"
     found = build.build(options(write(tmp_path, {**LEAST, "people/jo.yaml": jo})))
     assert found.has_errors
     assert codes(found.problems).count("link-dead") >= 2

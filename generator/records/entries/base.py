@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from generator.records.fields import Address, Line, LocalId, Prose, Ref
+from generator.records.fields import Address, Line, LocalId, Prose, Ref, wrong
+from generator.records.guesses import Guess
 
 BODIES = ("boards", "organizations")
 
@@ -56,8 +57,11 @@ class Citation(Model):
     @classmethod
     def _from_text(cls, value: Any) -> Any:
         if isinstance(value, str):
-            document, _, at = value.partition("#")
-            return {"document": document, "at": at} if at else {"document": document}
+            document, mark, at = value.partition("#")
+            if mark and not at.strip():
+                hint = "Write the place after #, or leave # out."
+                raise wrong("citation-place", f"there is no place after # in “{value}”", Guess(hint))
+            return {"document": document, "at": at} if mark else {"document": document}
         return value
 
 
