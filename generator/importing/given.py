@@ -35,6 +35,11 @@ class Given:
         return str(found) if isinstance(found, (str, int)) and not isinstance(found, bool) else ""
 
     @property
+    def handle(self) -> str:
+        """What it is told from all others by: its own id, or where it stands."""
+        return self.own or self.where
+
+    @property
     def called(self) -> str:
         """What a reader of the report knows it by."""
         named = next((self.data[one] for one in ("name", "label", "title") if self.data.get(one)), "")

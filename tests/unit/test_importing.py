@@ -303,6 +303,27 @@ def test_popolo_is_read_in_each_of_its_shapes(tmp_path: Path, shape: str) -> Non
     assert "person: jo-arden" in text(tmp_path, "boards/quay-council.yaml")
 
 
+def test_objects_without_an_id_are_told_apart(tmp_path: Path) -> None:
+    people: list[Json] = [{"name": "Jo Arden"}, {"name": "Al Bell"}, {}, {}]
+    bodies: list[Json] = [{"name": "Quay Council"}, {"name": "Green Board"}]
+    seat = {"organization_id": "c", "role": "member"}
+    done = imported(tmp_path, persons=people, organizations=[*bodies, COUNCIL], memberships=[seat])
+    assert len([path for path in done.plan.new if path.startswith("people/")]) == len(people)
+    assert "name: Al Bell" in text(tmp_path, "people/al-bell.yaml")
+    assert len([path for path in done.plan.new if path.startswith(("boards/", "organizations/"))]) == 3
+    assert "person: " not in text(tmp_path, "boards/quay-council.yaml"), "nobody is named as the member"
+    assert not errors(tmp_path / "content")
+
+
+def test_a_year_alone_is_to_come_only_if_all_of_it_is(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    answer = MEETINGS.replace("03/07/2021", "2020").replace("Provisional", "")
+    (source / "meetings.xml").write_text(answer, encoding="utf-8")
+    bring("moderngov", source, tmp_path / "content", TODAY)
+    assert "status: held" in text(tmp_path, "meetings/audit-2020.yaml")
+
+
 def many(count: int) -> dict[str, list[Json]]:
     """Make a parliament: names in many scripts, odd ids, odd dates, odd signs."""
     chosen = random.Random(5)

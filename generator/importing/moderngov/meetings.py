@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from generator.dates import parse
 from generator.importing import cleaning
 from generator.importing.given import Given
 from generator.importing.losses import Loss, Losses
@@ -159,7 +160,8 @@ class Meetings:
                 return status
         if written not in ("", "confirmed", "occurred", "held"):
             given.lose("meetingstatus", "The record has no such status; the day decides.", value=written)
-        return "scheduled" if date.fromisoformat(day) > self.today else "held"
+        # A year alone is to come only if all of it is.
+        return "scheduled" if (parse(day).earliest or self.today) > self.today else "held"
 
     def _attendance(self, given: Given) -> Iterator[dict[str, Any]]:
         """Take who came and who did not, each once."""

@@ -53,7 +53,7 @@ def _council(holding: Holding) -> tuple[Key, list[Made]]:
     sit = Counter(str(one.data.get("organization_id")) for one in holding.popolo.of("memberships"))
     belong = Counter(str(one.data.get("parent_id")) for one in listed)
     own = max(listed, key=lambda one: (belong[one.own], sit[one.own]))
-    return holding.bodies[own.own], []
+    return holding.bodies[own.handle], []
 
 
 def _settings(popolo: Popolo, refs: References, holding: Holding, council: Key) -> Made:

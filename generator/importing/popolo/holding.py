@@ -66,10 +66,10 @@ class Holding:
             self._name_body(given)
         for given in self.popolo.of("organizations"):
             if parent := self.bodies.get(str(given.data.get("parent_id"))):
-                self.parents[self.bodies[given.own]] = parent
+                self.parents[self.bodies[given.handle]] = parent
         for given in self.popolo.of("areas"):
-            self.areas[given.own] = given.line("name") or given.own
-            self.no_id(given, self.areas[given.own])
+            self.areas[given.handle] = given.line("name") or given.own
+            self.no_id(given, self.areas[given.handle])
             given.rest()
 
     def no_id(self, given: Given, words: str = "") -> None:
@@ -92,9 +92,9 @@ class Holding:
         while (after := str(at.data.get("redirect") or "")) in persons and after not in seen:
             seen.add(after)
             at = persons[after]
-        if at.own in self.people:
-            self.people[given.own] = key = self.people[at.own]
-            self.redirected.add(given.own)
+        if at.handle in self.people:
+            self.people[given.handle] = key = self.people[at.handle]
+            self.redirected.add(given.handle)
             given.taken.update(("id", "redirect"))
             given.lose("redirect", SECOND, value=given.data["redirect"], carried_as=f"people/{key.id}")
             given.rest()
@@ -103,13 +103,13 @@ class Holding:
 
     def _name_person(self, given: Given) -> None:
         key = self.ids.of("people", _origin("person", given), names_of(given), given.own)
-        self.people[given.own] = key
+        self.people[given.handle] = key
 
     def _name_body(self, given: Given) -> None:
         key = self.ids.exact("boards", given.own) or self.ids.exact("organizations", given.own)
         folder = key.kind if key else "boards" if MEET.search(_sort(given)) else "organizations"
         found = self.ids.of(folder, _origin("organization", given), names_of(given), given.own)
-        self.bodies[given.own] = found
+        self.bodies[given.handle] = found
         name = given.data.get("name")
         self.names[found] = (cleaning.line(name) if isinstance(name, str) else "") or found.id
         if given.data.get("other_names"):
@@ -139,14 +139,14 @@ class Holding:
         for own, name in self.areas.items():
             if name not in used:
                 self.losses.add(Loss("areas", "area", "No membership is for it.", own, name))
-        persons = [given for given in self.popolo.of("persons") if given.own not in self.redirected]
+        persons = [given for given in self.popolo.of("persons") if given.handle not in self.redirected]
         yield from (self._person(given) for given in persons)
         yield from [self._body(given) for given in self.popolo.of("organizations")]
         for made in self.invented:
             yield Made(made.key, {**made.tree, **self._parts(made.key)}, made.origin)
 
     def _person(self, given: Given) -> Made:
-        key = self.people[given.own]
+        key = self.people[given.handle]
         self._keep_id(given, "person")
         drop_personal(given)
         tree = filled(
@@ -174,7 +174,7 @@ class Holding:
         return used or key.id
 
     def _body(self, given: Given) -> Made:
-        key = self.bodies[given.own]
+        key = self.bodies[given.handle]
         self._keep_id(given, "organization")
         drop_personal(given)
         others = self.refs.other_names(given)
@@ -209,7 +209,7 @@ class Holding:
         seen: set[Key] = set()
         at: Key | None = parent
         while at is not None and at not in seen:
-            if at == self.bodies[given.own]:
+            if at == self.bodies[given.handle]:
                 return True
             seen.add(at)
             at = self.parents.get(at)
@@ -233,7 +233,7 @@ class Holding:
         others = given.raw("other_label")
         listed = others if isinstance(others, list) else [others] if others else []
         local = self._local(body, given, label)
-        self.posts[given.own] = (Key(body.kind, body.id, local), given)
+        self.posts[given.handle] = (Key(body.kind, body.id, local), given)
         self.offices[body].append(filled(
             id=local, label=label, role=given.line("role"),
             other_label=cleaning.line(str(listed[0])) if listed else None, **span(given),

@@ -50,9 +50,9 @@ class Proceedings:
             names = [f"{body.id} {start}"] if kind == "meetings" and body and start else []
             names += [name for name in (given.data.get("name"), given.own) if isinstance(name, str)]
             key = self.holding.ids.of(kind, f"popolo: event {given.own or given.where}", names, given.own)
-            self.events[given.own] = key
+            self.events[given.handle] = key
             if sort == "legislative period":
-                self.holding.periods[given.own] = (key, str(given.data.get("name") or given.own))
+                self.holding.periods[given.handle] = (key, str(given.data.get("name") or given.own))
 
     def make(self) -> Iterator[Made]:
         """Make the records of meetings, events and decisions."""
@@ -63,7 +63,7 @@ class Proceedings:
         yield from apart
 
     def _event(self, given: Given) -> Made | None:
-        key = self.events[given.own]
+        key = self.events[given.handle]
         given.raw("id")
         when, times = self._when(given)
         if not when and key.kind != "visits":
@@ -91,7 +91,7 @@ class Proceedings:
         usual = f"{' and '.join(self.holding.names[one] for one in bodies)}, {parse(when)}"
         if body is None:
             missing(given.losses, given, "organization_id", self.council.id)
-        key = self.events[given.own]
+        key = self.events[given.handle]
         items = self.decided.get(key)
         return filled(
             title=None if name == usual and not self.holding.renamed & set(bodies) else name,
@@ -270,7 +270,9 @@ class Proceedings:
 
     def _is_own(self, meeting: Key | None, body: Key) -> bool:
         """Tell whether a decision at a meeting was taken by the body that met."""
-        own = next((one for one in self.holding.popolo.of("events") if self.events[one.own] == meeting), None)
+        own = next(
+            (one for one in self.holding.popolo.of("events") if self.events[one.handle] == meeting), None
+        )
         return own is not None and self.holding.bodies.get(str(own.data.get("organization_id"))) == body
 
     def _words(self, given: Given, vote: dict[str, Any]) -> tuple[str, str | None, list[dict[str, Any]]]:
