@@ -48,11 +48,12 @@ READ_OTHERWISE = {"652Z", "L24T-1"}
 REFUSED = {
     "yaml-duplicate-key": "M5DY X38W",
     "yaml-key": "26DV 4FJ6 6BFJ 6PBE 9MMW E76Z KK5P LX3P M2N8-1 Q9WF RZP5 SBG9 V9D5 XW4D",
-    "yaml-indent": "2JQS AB8U M2N8-0 R4YG UKK6-0",
+    "yaml-indent": "2JQS AB8U R4YG UKK6-0",
     "yaml-missing-colon": "M7A3",
     "yaml-remark": "5WE3 DC7X P76L",
-    "yaml-sign": "2LFX 6LVF MUS6-5 MUS6-6 8XYN W5VH",
-    "yaml-stray-line": "4ABK 58MP 5MUD FRK4 HWV9 K3WX NHX8 QT73 S3PD SM9W-1 6BCT HM87-0 Y79Y-10 DK3J FP8R "
+    "yaml-hyphen": "6BCT",
+    "yaml-sign": "2LFX M2N8-0 6LVF MUS6-5 MUS6-6 8XYN W5VH",
+    "yaml-stray-line": "4ABK 58MP 5MUD FRK4 HWV9 K3WX NHX8 QT73 S3PD SM9W-1 HM87-0 Y79Y-10 DK3J FP8R "
     "NKF9 W4TN 2SXE 6M2F",
     "yaml-syntax": "4MUZ-0 4MUZ-1 4MUZ-2 A2M4 DK95-3 DK95-4 Y79Y-1 5T43 CFD4 BEC7 UT92 7Z25",
     "yaml-tab": "96NN-0 96NN-1 DK95-0 Q5MG 6CA3",

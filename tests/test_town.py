@@ -85,7 +85,10 @@ def test_the_only_problems_are_those_the_town_was_given(town: Built) -> None:
     assert [(problem.code, str(problem.place)) for problem in town.problems] == [
         ("text-html", "documents/inspection-report-2018.yaml:1:32"),
         ("text-html", "documents/inspection-report-2018.yaml:1:39"),
+        ("text-html", "documents/inspection-report-2018.yaml:1:69"),
         ("sums-do-not-add-up", "meetings/joint-2019-03-05.yaml:121:11"),
+        ("text-html", "pages/about.md:24:1"),
+        ("text-html", "pages/about.md:24:23"),
         ("owner-missing", "recommendations/count-the-steps.yaml:1:8"),
         ("statement-without-source", "recommendations/light-the-wall.yaml:28:5"),
     ]

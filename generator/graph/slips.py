@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.graph.nodes import Node
 from generator.markdown import CITATION, LINK, LinkSlot
 from generator.parsing import Path
-from generator.problems import Place, Problem
+from generator.problems import Place, Problem, Severity
 from generator.records.nearest import tidy
 from generator.records.quantities import of_address
 
@@ -33,6 +33,8 @@ class Slip:
     instead: str = ""
     # The words that `instead` stands for, where they are not all that was found.
     written: str = ""
+    # What may be meant as it stands is only warned of.
+    severity: Severity = "error"
 
 
 def slips(near: Node, path: Path, source: str, names: Names) -> Iterator[Problem]:
@@ -83,7 +85,7 @@ def _problem(near: Node, path: Path, source: str, match: re.Match[str], slip: Sl
     head = re.split(r"[\s|]", match[0], maxsplit=1)[0]
     place = near.record.parsed.place_of_words(path, head, source.count(head, 0, match.start()))
     mended = near.record.parsed.line_with(place, written, slip.instead) if slip.instead else ""
-    return Problem(slip.code, slip.message, place, slip.hint, mended=mended)
+    return Problem(slip.code, slip.message, place, slip.hint, slip.severity, mended)
 
 
 def _is_document(written: str, names: Names) -> bool:
@@ -202,24 +204,28 @@ def _no_scheme(match: re.Match[str], names: Names) -> Slip | None:
 def _space_in(match: re.Match[str]) -> Slip:
     address = "%20".join(match[2].split())
     hint = f"An address has no spaces in it. Write [{match[1]}]({address})"
-    return Slip("link-form", "this address has a space in it, so it is no link", hint)
+    return Slip("link-form", "this address has a space in it, so it is no link", hint, severity="warning")
 
 
 def _no_such_scheme(match: re.Match[str]) -> Slip:
     guess = of_address(match[2])
     instead = f"[{match[1]}]({guess.instead})" if guess and guess.instead else ""
     hint = f"Write {instead}" if instead else "A web address starts with https://"
-    return Slip("link-form", f"“{match[2]}” is no web address, so this is no link", hint, instead)
+    return Slip(
+        "link-form", f"“{match[2]}” is no web address, so this is no link", hint, instead, severity="warning"
+    )
 
 
 def _no_address(match: re.Match[str], _: Names) -> Slip | None:
     hint = "Write the web address between the round brackets, or [[id]] for a record."
-    return Slip("link-empty", f"“{match[0]}” is a link without an address", hint)
+    return Slip("link-empty", f"“{match[0]}” is a link without an address", hint, severity="warning")
 
 
 def _footnote(match: re.Match[str], _: Names) -> Slip | None:
     hint = "Write [@document, place] where the note belongs: its number is made by itself."
-    return Slip("citation-form", f"“{match[0]}” is a footnote, and there are none here", hint)
+    return Slip(
+        "citation-form", f"“{match[0]}” is a footnote, and there are none here", hint, severity="warning"
+    )
 
 
 def _three(match: re.Match[str]) -> Slip:
@@ -235,7 +241,8 @@ def _full_width(match: re.Match[str], _: Names) -> Slip | None:
 def _curly(match: re.Match[str], names: Names) -> Slip | None:
     instead = f"[[{match[1]}]]" if match[1].partition("#")[0] in names else ""
     hint = f"Write {instead}" if instead else "Write [[id]] for a link, or remove the brackets."
-    return Slip("link-form", "curly brackets make no link", hint, instead)
+    severity: Severity = "error" if instead else "warning"
+    return Slip("link-form", "curly brackets make no link", hint, instead, severity=severity)
 
 
 READINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Names], Slip | None]], ...] = (

@@ -33,6 +33,7 @@ TESTS = (*SIGNS, *LAYOUT)
 NEAR = 8
 LARGEST_TRIED = 100_000
 MOST_TRIED = 60
+UNCLOSED = ("yaml-unclosed-quote", "yaml-unclosed-bracket")
 # A value whose quote is not closed on its line, and a line that is a field of its own.
 OPEN_QUOTE = re.compile(r"(?::|-) +(?:\"[^\"]*|'[^']*)$")
 FIELD = re.compile(r" *(?:- )?[\w-]+:(?: |$)")
@@ -48,9 +49,12 @@ def explain(path: str, text: str, error: yaml.YAMLError, offset: int) -> Problem
     readings = list(_readings(lines, _rows(lines, row, error), str(error)))
     if len(text) <= LARGEST_TRIED and (best := _readable(lines, readings, row)):
         return best.problem(path, offset, certain=True)
-    # What may be wrong where libyaml gave up is likelier than what may be wrong far above.
+    # What may be wrong where libyaml gave up is likelier than what may be wrong far above, but for what is
+    # opened there: it swallows all that follows.
     if told := min(
-        (one for one in readings if not one.is_guess), key=lambda one: row - one.row > 1, default=None
+        (one for one in readings if not one.is_guess),
+        key=lambda one: row - one.row > 1 and one.code not in UNCLOSED,
+        default=None,
     ):
         return told.problem(path, offset, certain=False)
     message = f"the file cannot be read past this line ({_short(error)})"
