@@ -119,7 +119,7 @@ class _Ear:
             observer.schedule(self.notes, str(self.folder), recursive=True, event_filter=CHANGES)
             # It may have gone again in this moment; then it is missed until it comes back.
             with suppress(FileNotFoundError, NotADirectoryError):
-                observer.start()
+                _start(observer)
                 self.observer, self.identity = observer, identity
 
     def close(self) -> None:
@@ -140,6 +140,15 @@ class _Ear:
         except OSError:
             return None
         return (state.st_dev, state.st_ino)
+
+
+def _start(observer: BaseObserver) -> None:
+    """Let an observer begin; one that cannot lets go of what it holds already: a thread and three handles."""
+    try:
+        observer.start()
+    except OSError:
+        observer.stop()
+        raise
 
 
 @dataclass
