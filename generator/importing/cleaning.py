@@ -14,7 +14,7 @@ LONGEST_LINE = 1_000
 LONGEST_PROSE = 100_000
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ](\d{2}:\d{2}).*)?", re.ASCII | re.DOTALL)
 # Signs that mean something in Markdown wherever they stand, and those that do at the start of a line.
-ANYWHERE = re.compile(r"[\\`*\[\]<]|(?<=\])\(|(?<!\w)_|_(?!\w)|~~|&(?=#?\w+;)|\|")
+ANYWHERE = re.compile(r"[\\`*\[\]<]|(?<=\])\(|(?<![^\W_])_|_(?![^\W_])|~~|&(?=#?\w+;)|\|")
 AT_START = re.compile(r"^(\s*)([-+=#>~:]|(\d{1,9})([.)]))", re.MULTILINE)
 PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 

@@ -877,3 +877,14 @@ def test_people_whose_names_begin_with_a_sign_have_a_list_to_stand_in(tmp_path: 
     assert not [one for one in site.problems if one.is_error]
     page = site.files["people/index.html"].decode()
     assert all(f'id="list-{anchor}"' in page for anchor in ("a", "i", "i-2", "other-signs", "z"))
+
+
+@pytest.mark.parametrize("written", ["1__", "__", "a_b_", "_a", "a__b"])
+def test_underscores_read_as_they_were(written: str) -> None:
+    assert markdown.plain_source(cleaning.prose(written)) == written
+
+
+def test_a_body_whose_kind_is_no_word_is_still_a_body(tmp_path: Path) -> None:
+    imported(tmp_path, organizations=[{**COUNCIL, "classification": [[]]}])
+    assert not errors(tmp_path / "content")
+    assert (tmp_path / "content" / "site.yaml").is_file()

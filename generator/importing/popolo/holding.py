@@ -345,4 +345,6 @@ def _sort(given: Given) -> str:
     """Say what sort of body one is: what is written, else the word for it in its name."""
     written = given.data.get("classification")
     named = BODY.search(str(given.data.get("name") or ""))
-    return str(written) if written else named[1].lower() if named else "organization"
+    if isinstance(written, str) and written.strip():
+        return written
+    return named[1].lower() if named else "organization"
