@@ -42,11 +42,14 @@ CLAIM = re.compile(
     rf"\d|\b(?:{MONTH})\b|\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Ff]rom|to|of|[Dd]uring) (?:March|May)\b"
     r"|\b(?i:inadequate|outstanding|requires improvement|effective|ineffective)\b"
 )
-SENTENCE = re.compile(r"(?<=[.!?])(?:\s*\[@[^\]]*\])*\s+(?=[A-Z“\"'\[£0-9*])")
+# A sentence ends with all its citations; the next one may be an item of a list.
+SENTENCE = re.compile(r"(?<=[.!?])(?:\s*\[@[^\]]*\])*\s+(?=[A-Z“\"'£0-9*]|\[(?!@)|[-+]\s)")
 
 
+# How an item of a list begins, which begins a sentence of its own.
+ITEM = re.compile(r"[\s.,;:]*\n\s*(?:[-*+]|\d{1,9}[.)])\s")
 # Citations that stand together say the same of the same words.
-CITED = re.compile(rf"(?:{CITATION.pattern}\s*)+")
+CITED = re.compile(rf"{CITATION.pattern}(?:\s*{CITATION.pattern})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +172,15 @@ def clause(sentence: str, document: str, at: str | None) -> str:
     start = 0
     for match in CITED.finditer(sentence):
         if (document, at) in places_cited(match[0]):
-            part = sentence[start : match.start()].strip(" ,;:\n")
-            is_last = not sentence[match.end() :].strip(" .,;:!?")
+            before, after = sentence[start : match.start()], sentence[match.end() :]
+            item = ITEM.match(before if start else f"\n{before}")
+            part = before[item.end() - (not start) if item else 0 :].strip(" ,;:\n")
             if not any(map(str.isalnum, part)):
                 return sentence
-            return f"{'… ' if start else ''}{part}{sentence[match.end() :] if is_last else ' …'}"
+            opening = "… " if start and not item else ""
+            if ITEM.match(after):
+                return opening + part
+            return f"{opening}{part}{' …' if after.strip(' .,;:!?') else after}"
         start = match.end()
     return ""
 

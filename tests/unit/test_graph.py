@@ -572,6 +572,12 @@ def test_an_entry_that_says_nothing_of_itself_is_named_by_its_id() -> None:
         ("It rose [@a, 1] [@a, 2], and fell.", "2", "It rose …"),
         ("It rose [@a, 1], [@a, 2].", "2", "It rose [@a, 1], [@a, 2]."),
         ("It rose [@a, 1].", "3", ""),
+        ("- It rose [@a, 1]\n- It fell [@a, 2]", "1", "It rose"),
+        ("- It rose [@a, 1]\n- It fell [@a, 2]", "2", "It fell"),
+        ("- It rose [@a, 1].\n- It fell [@a, 2].", "2", "It fell."),
+        ("It rose [@a, 1] - and fell [@a, 2].", "2", "… - and fell."),
+        ("It rose [@a, 1]\n[@a, 2] and fell.", "2", "It rose …"),
+        ("It did:\n1. rise [@a, 1]\n2. and fall [@a, 2]", "2", "and fall"),
     ],
 )
 def test_a_citation_is_of_the_words_before_it(sentence: str, place: str, expected: str) -> None:
