@@ -242,7 +242,7 @@ def plain_source(text: str, names: Mapping[str, str] = MappingProxyType({})) -> 
     text = LINK.sub(lambda match: match[2] or names.get(match[1], match[1].replace("-", " ")), text)
     text = LINKED.sub(r"\1", text)
     text = MARKS.sub("", ESCAPED.sub(lambda match: chr(ASIDE + ord(match[1])), text))
-    text = text.translate(PUT_BACK).replace("\\\n", "\n")
+    text = text.replace("\\\n", "\n").translate(PUT_BACK)
     return re.sub(r"\s+([.,;:])", r"\1", " ".join(text.split()))
 
 

@@ -879,9 +879,15 @@ def test_people_whose_names_begin_with_a_sign_have_a_list_to_stand_in(tmp_path: 
     assert all(f'id="list-{anchor}"' in page for anchor in ("a", "i", "i-2", "other-signs", "z"))
 
 
-@pytest.mark.parametrize("written", ["1__", "__", "a_b_", "_a", "a__b"])
-def test_underscores_read_as_they_were(written: str) -> None:
-    assert markdown.plain_source(cleaning.prose(written)) == written
+def test_a_place_that_is_an_empty_group_is_none(tmp_path: Path) -> None:
+    meeting = {"id": "m", "classification": "meeting", "organization_id": "c", "start_date": "2016-07-01"}
+    imported(tmp_path, organizations=[COUNCIL], events=[{**meeting, "location": {}}])
+    assert "place" not in text(tmp_path, "meetings/quay-council-2016-07-01.yaml")
+
+
+@pytest.mark.parametrize("written", ["1__", "__", "a_b_", "_a", "a__b", "\\\n\n1"])
+def test_signs_of_markdown_read_as_they_were(written: str) -> None:
+    assert markdown.plain_source(cleaning.prose(written)) == " ".join(written.split())
 
 
 def test_a_body_whose_kind_is_no_word_is_still_a_body(tmp_path: Path) -> None:

@@ -105,9 +105,10 @@ class Proceedings:
         """Take where it was: words, or a group of fields with a name."""
         if not isinstance(given.data.get("location"), dict):
             return given.line("location")
-        group = next(given.many("location"))
-        name = group.line("name")
-        group.rest()
+        group = next(given.many("location"), None)
+        name = group.line("name") if group else None
+        if group:
+            group.rest()
         return name
 
     def _bodies(self, first: Key | None, name: str | None, when: str) -> list[Key]:
