@@ -22,7 +22,8 @@ from markdown_it.utils import EnvType, OptionsDict
 
 LINK = re.compile(r"\[\[([^\[\]|\x01\n]+)(?:[|\x01]([^\[\]]+))?\]\]")
 BARRED = re.compile(r"(\[\[[^\[\]|\\\n]+)\|([^\[\]|]+\]\])")
-CITATION = re.compile(r"\[@([^\[\],\s]+)(?:,([^\[\]]+)|\s*)\]")
+# With a stroke before its last bracket it is no citation: somebody wrote the signs themselves.
+CITATION = re.compile(r"\[@([^\[\],\s\\]+)(?:,([^\[\]]*[^\[\]\\])|\s*)\]")
 # A link of Markdown's own, where words and address hold no further brackets, or round ones once.
 LINKED = re.compile(r"\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)?\)")
 TAG = re.compile(r"<[^>]*>")

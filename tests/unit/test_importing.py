@@ -885,7 +885,7 @@ def test_a_place_that_is_an_empty_group_is_none(tmp_path: Path) -> None:
     assert "place" not in text(tmp_path, "meetings/quay-council-2016-07-01.yaml")
 
 
-@pytest.mark.parametrize("written", ["1__", "__", "a_b_", "_a", "a__b", "\\\n\n1"])
+@pytest.mark.parametrize("written", ["1__", "__", "a_b_", "_a", "a__b", "\\\n\n1", "[@]", "[@a]", "[@a, 1]"])
 def test_signs_of_markdown_read_as_they_were(written: str) -> None:
     assert markdown.plain_source(cleaning.prose(written)) == " ".join(written.split())
 
