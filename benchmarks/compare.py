@@ -136,7 +136,7 @@ def check(found: list[Subject], files: dict[str, str]) -> None:
     """Insist that each says all that there is to say; edits only added to it."""
     pages = plain.pages(files)
     for subject in found:
-        if faults := facts.missing(pages, facts.on_disk(subject.site)):
+        if faults := facts.missing(pages, facts.on_disk(subject.site), facts.on_timelines(subject.site)):
             raise SystemExit("\n".join([f"{subject.name} leaves out {len(faults)} facts:", *faults[:20]]))
 
 

@@ -26,16 +26,35 @@ def on_disk(site: Path) -> Callable[[str], str | None]:
     return read
 
 
-def missing(pages: list[Page], read: Callable[[str], str | None]) -> list[str]:
-    """List what plain pages say and the pages of a site do not: words, links, and links back."""
+def on_timelines(site: Path) -> Callable[[str], list[str]]:
+    """Read the pages below the timeline of a page, where it has one of its own."""
+
+    def read(url: str) -> list[str]:
+        found = sorted((site / "timeline" / url.strip("/")).rglob("index.html"))
+        return [path.read_text(encoding="utf-8") for path in found]
+
+    return read
+
+
+def missing(
+    pages: list[Page],
+    read: Callable[[str], str | None],
+    below: Callable[[str], list[str]] = lambda _: [],
+) -> list[str]:
+    """List what plain pages say and the pages of a site do not: words, links, and links back.
+
+    Where more leads to a page than it can show, the rest may stand `below` it, on a timeline of its own.
+    """
     back = defaultdict(set)
     for page in pages:
         for link in page.links:
             back[link.url].add(page.url)
-    return [fault for page in pages for fault in _missing(page, back[page.url], read)]
+    return [fault for page in pages for fault in _missing(page, back[page.url], read, below)]
 
 
-def _missing(page: Page, back: set[str], read: Callable[[str], str | None]) -> Iterator[str]:
+def _missing(
+    page: Page, back: set[str], read: Callable[[str], str | None], below: Callable[[str], list[str]]
+) -> Iterator[str]:
     html = read(f"{page.url.strip('/')}/index.html")
     if html is None:
         yield f"{page.url}: no page"
@@ -45,7 +64,12 @@ def _missing(page: Page, back: set[str], read: Callable[[str], str | None]) -> I
         if " ".join(said.split()) not in text:
             yield f"{page.url}: does not say “{said}”"
     linked = {urlsplit(urljoin(page.url, unescape(href))).path for href in HREF.findall(html)}
-    for url in sorted((_links(page) | back) - linked):
+    lacking = (_links(page) | back) - linked
+    if lacking & back:
+        # Links climb to the root from any depth, so that their end says where they lead.
+        rest = {f"/{unescape(href).lstrip('./')}" for html in below(page.url) for href in HREF.findall(html)}
+        lacking -= back & {urlsplit(one).path for one in rest}
+    for url in sorted(lacking):
         yield f"{page.url}: no link to {url}"
 
 
