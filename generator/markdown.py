@@ -26,7 +26,6 @@ BARRED = re.compile(r"(\[\[[^\[\]|\\\n]+)\|([^\[\]|]+\]\])")
 CITATION = re.compile(r"\[@([^\[\],\s\\]+)(?:,([^\[\]]*[^\[\]\\])|\s*)\]")
 # A link of Markdown's own, where words and address hold no further brackets, or round ones once.
 LINKED = re.compile(r"\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)?\)")
-TAG = re.compile(r"<[^>]*>")
 # An underscore inside a word belongs to the word.
 MARKS = re.compile(
     r"^#+\s+|[*`]+(?=\S)|(?<=\S)[*`]+|(?<!\w)_+(?=\S)|(?<=[^\s_])_++(?!\w)|(?<=_)_(?!\w)", re.MULTILINE

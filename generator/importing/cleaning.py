@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from generator import markdown
 from generator.dates import DateError, parse
 from generator.options import ADDRESS
 from generator.records.fields import CONTROL, DIRECTION, ODD_IN_ADDRESS
@@ -55,11 +54,6 @@ def _at_start(found: re.Match[str]) -> str:
     if found[3]:
         return f"{found[1]}{found[3]}\\{found[4]}"
     return f"{found[1]}\\{found[2]}"
-
-
-def unmarked(text: str) -> bool:
-    """Tell whether a text reads the same as Markdown as it does plain."""
-    return escaped(text) == text and not markdown.LINKED.search(text)
 
 
 def date(text: str) -> tuple[str, str]:

@@ -22,7 +22,6 @@ from generator.pages.views import Crumb, Fact, Line, Page, Row, Section, Table, 
 from generator.records.entries import Action
 from generator.timeline import is_late, is_overdue, open_on
 
-PLANNING = ("owner", "overseen_by")
 DONE = ("reported done", "verified done", "not accepted", "superseded")
 
 
