@@ -77,7 +77,7 @@ class Scribe:
 
     def _reference(self, citation: Citation) -> Markup:
         number = self.library.references[citation]
-        return html('<a href="#note-{}"><span class="for-ears">source </span>{}</a>', number, number)
+        return html('<a href="#note-{}" aria-label="source {}">{}</a>', number, number, number)
 
     def prose(self, prose: Prose | None) -> Markup:
         """Write a text as blocks: paragraphs, lists, headings."""

@@ -216,7 +216,5 @@ def _figures(cut: Cut) -> Table:
 def _figure(cut: Cut, year: int, month: int, count: int) -> Markup:
     if not count:
         return Markup("–")
-    words = f" in {MONTHS[month - 1]} {year}"
-    return html(
-        '<a href="{}">{}<span class="for-ears">{}</span></a>', cut.address_of(year, month), count, words
-    )
+    words = f"{count} in {MONTHS[month - 1]} {year}"
+    return html('<a href="{}" aria-label="{}">{}</a>', cut.address_of(year, month), words, count)

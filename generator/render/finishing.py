@@ -12,27 +12,27 @@ ATTRIBUTES = ("href", "src", "action")
 LEADING = tuple(f"{before}{name}" for before in " \n" for name in ATTRIBUTES)
 # How a link from the root begins: parting a page there once is faster than any pattern.
 FROM_ROOT = '="/'
-# A reference to a source, around its number, which stands in it twice.
-REFERENCE = ('<a href="#note-', '"><span class="for-ears">source </span>', "</a>")
+# A reference to a source, around its number, which stands in it three times.
+REFERENCE = ('<a href="#note-', '" aria-label="source ', '">', "</a>")
 NOTE = re.compile(r'<li id="note-(\d+)">(.*?)</li>\n')
 
 
 def number_notes(html: str) -> str:
     """Number a page's sources in the order in which they first appear on it."""
     numbers: dict[str, int] = {}
-    opening, middle, end = REFERENCE
+    opening, middle, between, end = REFERENCE
     before, *referring = html.split(opening)
     pieces = [before]
     for piece in referring:
         old = piece[: piece.find('"')]
-        reference = f"{old}{middle}{old}{end}"
+        reference = f"{old}{middle}{old}{between}{old}{end}"
         if not piece.startswith(reference):
             pieces.append(f"{opening}{piece}")
             continue
         first = old not in numbers
         number = numbers.setdefault(old, len(numbers) + 1)
         anchor = f'<a id="ref-{number}" href="#note-' if first else opening
-        pieces.append(f"{anchor}{number}{middle}{number}{end}{piece[len(reference) :]}")
+        pieces.append(f"{anchor}{number}{middle}{number}{between}{number}{end}{piece[len(reference) :]}")
     html = "".join(pieces)
     notes = {match[1]: match[2] for match in NOTE.finditer(html)}
     start = html.find('<li id="note-')
@@ -43,9 +43,8 @@ def number_notes(html: str) -> str:
 
 
 def _note(number: int, text: str) -> str:
-    back = f'<span class="for-ears">Back to source {number} in the text</span>'
-    arrow = '<span aria-hidden="true">↑</span>'
-    return f'<li id="note-{number}">{text} <a class="back" href="#ref-{number}">{arrow}{back}</a></li>\n'
+    back = f'<a class="back" href="#ref-{number}" aria-label="Back to source {number} in the text">↑</a>'
+    return f'<li id="note-{number}">{text} {back}</li>\n'
 
 
 def output_path(address: str) -> str:

@@ -245,4 +245,5 @@ addEventListener("popstate", () => {
 });
 collect();
 read();
-show();
+// As long as nothing is chosen the page is right as it came.
+if (chosen().size) show();
