@@ -8,12 +8,14 @@ from jinja2 import TemplateError
 
 from generator import exports, graph, pages, render, search, sources, timeline
 from generator.dates import day_words
+from generator.fingerprints import Earlier, fingerprints
 from generator.loading import Memory, Options, Site, Told, check, untold, without_collecting
 from generator.pages import SiteView
 from generator.pages.views import Crumb
 from generator.problems import in_order
+from generator.render import output_path
 
-__all__ = ["Memory", "Options", "Site", "build", "check", "draft", "site_view"]
+__all__ = ["Memory", "Options", "Site", "build", "check", "draft", "rebuild", "site_view"]
 
 
 @without_collecting()
@@ -22,17 +24,42 @@ def build(
     told: Told = untold,
 ) -> Site:  # fmt: skip
     """Make the whole site in memory: load all, link all, check all, render, check the output."""
+    return rebuild(options, memory, None, snapshot, told)[0]
+
+
+@without_collecting()
+def rebuild(
+    options: Options, memory: Memory | None = None, earlier: Earlier | None = None,
+    snapshot: sources.Snapshot | None = None, told: Told = untold,
+) -> tuple[Site, Earlier | None]:  # fmt: skip
+    """Make a site of which some pages may stand as an earlier build made them: those are not in its files.
+
+    Give besides what the next build needs to know of this one; nothing where there is an error.
+    """
     site = check(options, memory, snapshot, told)
     if site.has_errors or site.graph is None:
-        return site
-    listed, shown = _listed(site, options)
+        return site, None
+    listed, shown, library = _listed(site, options)
+    prints = fingerprints(library)
+    standing = earlier.standing(prints) if earlier else {}
+    wanted = exports.Listed(
+        tuple(page for page in listed.pages if output_path(page.address) not in standing),
+        tuple(batch for batch in listed.batches if not standing.keys() >= set(batch.paths)),
+    )
     try:
-        files, linking = render.render(listed, shown, options.templates, options.jobs, told)
+        renderer = render.Renderer(shown, options.templates)
+        files, made = render.render(wanted, renderer, prints.each, options.jobs, told)
     except TemplateError as error:
-        return replace(site, problems=in_order([*site.problems, render.template_problem(error)]))
+        return replace(site, problems=in_order([*site.problems, render.template_problem(error)])), None
+    files |= render.assets(options.templates)
     told("Following links", 0, 0)
-    dead = render.check_links(files, linking, search.FILES if options.search else frozenset())
-    return replace(site, pages=_addresses(listed), files=files, problems=in_order([*site.problems, *dead]))
+    if earlier and standing and earlier.lost_places(made):
+        return rebuild(options, memory, None, snapshot, told)
+    pages = {**standing, **made}
+    linking = {path: one.leads for path, one in pages.items()}
+    dead = render.check_links({*files, *standing}, linking, search.FILES if options.search else frozenset())
+    done = replace(site, pages=_addresses(listed), files=files, problems=in_order([*site.problems, *dead]))
+    return done, Earlier(prints, {path: one.followed() for path, one in pages.items()})
 
 
 def draft(options: Options, memory: Memory) -> Site:
@@ -43,7 +70,7 @@ def draft(options: Options, memory: Memory) -> Site:
     site = check(options, memory)
     if site.has_errors or site.graph is None:
         return site
-    listed, shown = _listed(site, options)
+    listed, shown, _ = _listed(site, options)
     return replace(site, pages=_addresses(listed), files=render.OnDemand(listed, shown, options.templates))
 
 
@@ -51,14 +78,15 @@ def _addresses(listed: exports.Listed) -> tuple[str, ...]:
     return tuple(page.address for page in listed.pages)
 
 
-def _listed(site: Site, options: Options) -> tuple[exports.Listed, SiteView]:
+def _listed(site: Site, options: Options) -> tuple[exports.Listed, SiteView, pages.Library]:
     """List the pages and the files beside them, none of which is made yet, and what every page shows."""
     assert site.graph is not None
     assert site.timeline is not None
     assert site.addresses is not None
     shown = site_view(site.graph, options)
     library = pages.Library(site.graph, site.timeline, site.addresses, options.today, shown.base_url)
-    return exports.build(exports.Stock(library, shown, site.ledger), pages.build(library)), shown
+    stock = exports.Stock(library, shown, site.ledger)
+    return exports.build(stock, pages.build(library)), shown, library
 
 
 def site_view(linked: graph.Graph, options: Options) -> SiteView:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from html import escape
 from urllib.parse import quote, urlsplit
 
@@ -19,6 +20,7 @@ from generator.ledger import Ledger, Published
 from generator.pages import SiteView
 from generator.pages.kinds import FOLLOWED
 from generator.pages.prose import plain
+from generator.reads import Kept
 from generator.timeline import Moment, Timeline
 
 MOST_ENTRIES = 100
@@ -59,7 +61,7 @@ class Desk:
     addresses: Addresses
     ledger: Ledger
     site: SiteView
-    entries: dict[int, Entry] = field(default_factory=dict)
+    entries: Kept[int, Entry] = field(default_factory=Kept)
 
     @property
     def host(self) -> str:
@@ -76,9 +78,7 @@ class Desk:
 
     def entry(self, moment: Moment) -> Entry:
         """Tell of a moment; the same moment is in several feeds."""
-        if id(moment) not in self.entries:
-            self.entries[id(moment)] = _entry(self, moment)
-        return self.entries[id(moment)]
+        return self.entries.take(id(moment), partial(_entry, self, moment))
 
 
 def followed(graph: Graph, timeline: Timeline, addresses: Addresses, title: str) -> Iterator[Followed]:

@@ -58,23 +58,30 @@ def recover_if_left(output: Path) -> bool:
         return _recover(work, output)
 
 
-def publish(files: Mapping[str, bytes], output: Path, *, clean: bool = False) -> Changes:
-    """Make the output hold these files; write only what differs, remove only what we wrote before."""
+def publish(
+    files: Mapping[str, bytes], output: Path, *, clean: bool = False, standing: frozenset[str] = frozenset()
+) -> Changes:  # fmt: skip
+    """Make the output hold these files; write only what differs, remove only what we wrote before.
+
+    What is `standing` is known to lie there as it is to be, and is neither written nor looked at.
+    """
     with _locked(output) as work:
         _recover(work, output)
         ours = _manifest(work)
-        changes = compare(files, output, ours)
+        changes = compare(files, output, ours, standing)
         _ensure_free(files, output, ours)
         if clean:
             _exchange(files, work, output, _others(output, ours))
         else:
-            _stage(files, changes, work)
+            _stage(files, changes, work, standing)
             _finish(work, output)
         return changes
 
 
-def compare(files: Mapping[str, bytes], output: Path, ours: frozenset[str]) -> Changes:
-    """Compare new files with what is on disk, byte for byte."""
+def compare(
+    files: Mapping[str, bytes], output: Path, ours: frozenset[str], standing: frozenset[str] = frozenset()
+) -> Changes:
+    """Compare new files with what is on disk, byte for byte; those that are standing are as before."""
     added, changed = [], []
     for path, data in files.items():
         found = _read(output / path)
@@ -82,8 +89,9 @@ def compare(files: Mapping[str, bytes], output: Path, ours: frozenset[str]) -> C
             added.append(path)
         elif found != data:
             changed.append(path)
-    removed = tuple(sorted(path for path in ours - files.keys() if (output / path).exists()))
-    same = len(files) - len(added) - len(changed)
+    gone = ours - files.keys() - standing
+    removed = tuple(sorted(path for path in gone if (output / path).exists()))
+    same = len(files) + len(standing) - len(added) - len(changed)
     return Changes(tuple(sorted(added)), tuple(sorted(changed)), removed, same)
 
 
@@ -149,7 +157,7 @@ def _write_json(path: Path, value: object) -> None:
     draft.replace(path)
 
 
-def _stage(files: Mapping[str, bytes], changes: Changes, work: Path) -> None:
+def _stage(files: Mapping[str, bytes], changes: Changes, work: Path, standing: frozenset[str]) -> None:
     stage = work / "stage"
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir()
@@ -157,7 +165,7 @@ def _stage(files: Mapping[str, bytes], changes: Changes, work: Path) -> None:
     for number, path in enumerate((*changes.added, *changes.changed)):
         (stage / str(number)).write_bytes(files[path])
         moves[str(number)] = path
-    journal = {"moves": moves, "removed": changes.removed, "manifest": sorted(files)}
+    journal = {"moves": moves, "removed": changes.removed, "manifest": sorted(standing.union(files))}
     _write_json(work / "journal.json", journal)
 
 

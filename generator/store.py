@@ -35,8 +35,9 @@ SAID = {
     "base_url": "--base-url", "drafts": "--drafts", "noindex": "whether it is a preview",
     "search": "--search", "withheld": "--withhold",
 }  # fmt: skip
-# The ends of the names of the files: of what was read, of what was found, and of what search goes by.
-READ, FOUND, INDEX = ".kept", ".answers", ".index"
+# The ends of the names of the files: of what was read, of what was found, of what each page was made
+# from, and of what search goes by.
+READ, FOUND, MADE, INDEX = ".kept", ".answers", ".made", ".index"
 
 Kept = TypeVar("Kept")
 # All that a result depends on besides the program: a digest of each file and of each option, by its name.
@@ -87,6 +88,11 @@ class Answers:
         found = self.standing.get(str(output.absolute()))
         is_whole = found is not None and inputs and found.inputs == inputs
         return found if is_whole and found and found.output == of_output(output) else None
+
+    def untouched(self, output: Path) -> Inputs:
+        """Give what a site was made from that stands in a folder as it was put there."""
+        found = self.standing.get(str(output.absolute()))
+        return found.inputs if found is not None and found.output == of_output(output) else {}
 
     def why(self, output: Path, inputs: Inputs) -> tuple[str, ...]:
         """Say why a site that stands in a folder, if there is one, is not what would be made now."""
@@ -207,6 +213,15 @@ def differing(before: Inputs, now: Inputs) -> Iterator[str]:
             yield f"{name} is gone"
         elif before[name] != now[name]:
             yield f"{name} changed"
+
+
+def only_records_differ(before: Inputs, now: Inputs, content: Path) -> bool:
+    """Tell whether all that is not as it was is what stands in records that are there before and now."""
+    start = f"{content}/"
+    differing = [name for name in before if before[name] != now.get(name)]
+    return before.keys() == now.keys() and all(
+        name.startswith(start) and "/" in name.removeprefix(start) for name in differing
+    )
 
 
 def _beside(ledger: Path | None) -> bytes:

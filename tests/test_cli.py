@@ -304,7 +304,7 @@ def test_a_second_build_of_the_same_makes_nothing(
     content: Path, output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = build(content, output)
-    monkeypatch.setattr("generator.cli.making.build", None)
+    monkeypatch.setattr("generator.cli.making.rebuild", None)
     second = build(content, output)
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert "0 files added, 0 changed, 0 removed" in second.output

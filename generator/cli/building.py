@@ -81,11 +81,14 @@ def _made(
         report(standing.problems, read[0])
         return standing.pages, (), publish.Changes((), (), (), len(publish.published(output)))
     why = known.why(output, inputs)
-    site, changes = pipeline("generator.cli.making").make(options, output, clean=clean)
+    before = {} if clean else known.untouched(output)
+    making = pipeline("generator.cli.making")
+    made = making.make(options, output, making.Inputs(before, inputs), clean=clean)
     # What changed meanwhile may have been read before, or after.
     if inputs and inputs == store.inputs(options, sources.read(options.content), templates=True):
-        known.put(output, store.Standing(inputs, store.of_output(output), len(site.pages), site.problems))
-    return len(site.pages), why, changes
+        stands = store.Standing(inputs, store.of_output(output), len(made.site.pages), made.site.problems)
+        known.put(output, stands)
+    return len(made.site.pages), (*why, *made.why), made.changes
 
 
 def _recover(output: Path) -> None:

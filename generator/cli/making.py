@@ -4,34 +4,82 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from generator import publish, search, store
-from generator.build import Options, Site, build
+from generator.build import Options, Site, rebuild
 from generator.cli.arguments import counted, report, say
 from generator.cli.progress import progress
 from generator.cli.remembering import kept
+from generator.fingerprints import Earlier
 from generator.loading import Told
 
 
-def make(options: Options, output: Path, *, clean: bool) -> tuple[Site, publish.Changes]:
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What the site that stands in the output was made from, if one does, and what one made now is."""
+
+    before: store.Inputs
+    now: store.Inputs
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What the latest build left for the next, and the digest of what it was made from."""
+
+    of: bytes
+    earlier: Earlier
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A site in place: what was said of it, why which files were made again, and what publishing did."""
+
+    site: Site
+    why: tuple[str, ...]
+    changes: publish.Changes
+
+
+def make(options: Options, output: Path, inputs: Inputs, *, clean: bool) -> Done:
     """Make the site and put it in place, or say why not and end."""
-    with kept(options.content, anew=clean, however_little=True) as memory, progress() as told:
-        site = build(options, memory, told=told)
+    earlier = _earlier(options.content, inputs)
+    with kept(options.content, anew=clean) as memory, progress() as told:
+        site, left = rebuild(options, memory, earlier, told=told)
     report(site.problems, site.sources)
-    if site.has_errors:
+    if left is None or site.has_errors:
         say(f"Nothing was written: {counted(site.problems)}.")
         sys.exit(1)
-    return site, _put(site.files, options, output, clean=clean)
+    standing = frozenset(left.made.keys() - site.files.keys())
+    changes = _put(site.files, standing, options, output, clean=clean)
+    if inputs.now:
+        store.save(Left(_digest(inputs.now), left), store.file_of(options.content, store.MADE))
+    return Done(site, tuple(left.why(earlier, site.files)) if earlier else (), changes)
 
 
-def _put(files: Mapping[str, bytes], options: Options, output: Path, *, clean: bool) -> publish.Changes:
-    """Put the files in place, or say why they cannot be."""
+def _earlier(content: Path, inputs: Inputs) -> Earlier | None:
+    """Find what the build left whose site stands in the output, if only records have changed since."""
+    if not inputs.before or not store.only_records_differ(inputs.before, inputs.now, content):
+        return None
+    left = store.load(store.file_of(content, store.MADE), Left)
+    return left.earlier if left is not None and left.of == _digest(inputs.before) else None
+
+
+def _digest(inputs: store.Inputs) -> bytes:
+    return store.digest(part for name in sorted(inputs) for part in (name.encode(), inputs[name]))
+
+
+def _put(
+    files: Mapping[str, bytes], standing: frozenset[str], options: Options, output: Path, *, clean: bool
+) -> publish.Changes:
+    """Put the files in place beside those that stand, or say why they cannot be."""
     try:
         with progress() as told:
-            return _publish(files, options.content, output, told, with_search=options.search, clean=clean)
+            index = _index(files, standing, options, output, told, anew=clean) if options.search else {}
+            told("Publishing", 0, 0)
+            return publish.publish({**files, **index}, output, clean=clean, standing=standing)
     except (publish.PublishError, search.SearchError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
@@ -39,22 +87,17 @@ def _put(files: Mapping[str, bytes], options: Options, output: Path, *, clean: b
         raise click.ClickException(f"{words}. The next run completes this one, or undoes it.") from None
 
 
-def _publish(
-    files: Mapping[str, bytes], content: Path, output: Path, told: Told, *, with_search: bool, clean: bool
-) -> publish.Changes:
-    """Publish the pages and their index as one set; without search an index is removed."""
-    index = _index(files, content, told, anew=clean) if with_search else {}
-    told("Publishing", 0, 0)
-    return publish.publish({**files, **index}, output, clean=clean)
-
-
-def _index(files: Mapping[str, bytes], content: Path, told: Told, *, anew: bool) -> Mapping[str, bytes]:
+def _index(
+    files: Mapping[str, bytes], standing: frozenset[str], options: Options, output: Path, told: Told, *,
+    anew: bool,
+) -> Mapping[str, bytes]:  # fmt: skip
     """Index the pages for search, or take the last index, if it was of the very same texts."""
-    file, of = store.file_of(content, store.INDEX), store.digest(search.indexed(files))
+    every = {**files, **{path: (output / path).read_bytes() for path in sorted(standing)}}
+    file, of = store.file_of(options.content, store.INDEX), store.digest(search.indexed(every))
     before = None if anew else store.load(file, store.Indexed)
     if before is not None and before.of == of:
         return before.files
     told("Indexing for search", 0, 0)
-    made = search.index_of(files)
+    made = search.index_of(every)
     store.save(store.Indexed(of, made), file)
     return made

@@ -9,12 +9,12 @@ from pathlib import Path
 from generator import loading, store
 from generator.loading import Memory, Options, Site
 
-# A check reads a file anew in less time than it writes all down again; beside a build that is little.
+# A file is read anew in less time than all is written down again.
 FEW = 20
 
 
 @contextmanager
-def kept(content: Path, *, anew: bool = False, however_little: bool = False) -> Iterator[Memory]:
+def kept(content: Path, *, anew: bool = False) -> Iterator[Memory]:
     """Lend what earlier runs read of a content folder, and keep it for the next run if enough is new."""
     file = store.file_of(content, store.READ)
     with loading.without_collecting():
@@ -22,7 +22,7 @@ def kept(content: Path, *, anew: bool = False, however_little: bool = False) -> 
     try:
         yield found
     finally:
-        if found.read.fresh > (0 if however_little else found.read.size / FEW):
+        if found.read.fresh > found.read.size / FEW:
             store.save(found, file)
 
 

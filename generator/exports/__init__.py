@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache, partial
+from functools import partial
 
 from generator import calendars, feeds
 from generator.addresses import page_nodes
@@ -12,6 +12,7 @@ from generator.exports.listed import Batch, Files, Listed
 from generator.exports.stock import Stock
 from generator.exports.tables import TABLES
 from generator.pages import Page
+from generator.reads import Kept
 
 __all__ = ["DOWNLOADS", "EXPORTS", "Batch", "Files", "Listed", "Stock", "build", "downloads"]
 
@@ -37,7 +38,8 @@ def downloads(stock: Stock) -> Files:
 
 def _downloads(stock: Stock) -> Listed:
     """List the downloads and the page about them, which shows something of each: they are made once."""
-    made = cache(partial(downloads, stock))
+    kept = Kept[None, Files]()
+    made = partial(kept.take, None, partial(downloads, stock))
     paths = tuple(path for some, _ in DOWNLOADS for path in some)
     about = Page(page.ADDRESS, partial(page.view, stock, made))
     return Listed((about,), (Batch(paths, made, is_shown=True),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from generator import reads
 from generator.exports.columns import Row
 from generator.exports.stock import Stock
 from generator.graph import Node
@@ -89,6 +90,7 @@ def citations(stock: Stock) -> Iterator[Row]:
     """Make a row of each citation, in the order of the records and of what is written in them."""
     met: Counter[tuple[str, str]] = Counter()
     for cited in sorted(stock.graph.cited, key=lambda one: one.source.home.key):
+        reads.note(cited.source.key)
         path = path_words(cited.path)
         met[cited.source.home.key, path] += 1
         number = met[cited.source.home.key, path]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from generator import reads
 from generator.graph import Cited, Graph, Node
 from generator.ledger import Ledger
 from generator.markdown import Prose
@@ -52,6 +53,7 @@ class Stock:
 
     def cited(self, node: Node, path: Path | None = None, without: Collection[str] = ()) -> list[Cited]:
         """List what is cited in an entry, but for its fields that are shown as things of their own."""
+        reads.note(node.key)
         start = node.path if path is None else path
         found = self._cited_at.get((node.home.key, start), ())
         return [one for one in found if one.path[len(start)] not in without]
@@ -89,7 +91,7 @@ class Stock:
 
     def printed(self, document: Node, citation: Citation) -> str | None:
         """Say the place of a citation as its document prints it."""
-        place = self.library.outlines[document.key].get(citation.at or "")
+        place = self.library.outline(document).get(citation.at or "")
         return place_words(place) if place else None
 
     def place(self, document: Node, citation: Citation) -> str:

@@ -104,7 +104,7 @@ def _printed(stock: Stock, row: Row) -> str:
 
 
 def _page(stock: Stock, row: Row) -> str:
-    place = stock.library.outlines[row.within.document.key].get(row.entry.at or "")
+    place = stock.library.outline(row.within.document).get(row.entry.at or "")
     return (place.page if place else None) or ""
 
 

@@ -14,6 +14,7 @@ from generator.exports.rows import membership_ids, path_words
 from generator.exports.stock import SHAPE_VERSION, Stock, filled, json_file
 from generator.exports.written import plain
 from generator.graph import Link, Node
+from generator.reads import Kept
 from generator.timeline import Membership, Throughline, Turnout, response_due, status_on
 
 Object = dict[str, Any]
@@ -29,7 +30,7 @@ class Writer:
     """Writes records as data; what they share is found once."""
 
     stock: Stock
-    things: dict[str, Object] = field(default_factory=dict)
+    things: Kept[str, Object] = field(default_factory=Kept)
 
     @cached_property
     def own(self) -> Mapping[int, str]:
@@ -70,7 +71,7 @@ class Writer:
 
     def derived(self, node: Node) -> Object:
         """Give what follows from the whole record for this one."""
-        sourced, total = self.stock.library.coverage.get(node.key, (0, 0))
+        sourced, total = self.stock.library.coverage(node)
         own = DERIVED.get(node.kind)
         return filled(
             title=node.title,
@@ -86,18 +87,19 @@ class Writer:
 
     def thing(self, node: Node) -> Object:
         """Name a node, with its date and address; the same node is named in many files."""
-        if node.key not in self.things:
+
+        def make() -> Object:
             when = node.when.text if node.when else None
-            found = filled(id=node.key, title=node.title, date=when, address=self.stock.address(node))
-            self.things[node.key] = found
-        return self.things[node.key]
+            return filled(id=node.key, title=node.title, date=when, address=self.stock.address(node))
+
+        return self.things.take(node.key, make)
 
     def links_of(self, node: Node) -> Iterable[Link]:
         graph = self.stock.graph
-        yield from graph.links_from.get(node.key, ())
+        yield from self.stock.library.links_from(node)
         for entry in graph.entries_of.get(node.home.key, ()):
             if entry is not node and entry.path[: len(node.path)] == node.path:
-                yield from graph.links_from.get(entry.key, ())
+                yield from self.stock.library.links_from(entry)
 
     def link(self, one: Link) -> Object:
         """Say what a reference names, and which field it stands in."""
@@ -113,10 +115,10 @@ class Writer:
 
     def links_to(self, node: Node) -> Iterable[Link]:
         graph = self.stock.graph
-        yield from graph.links_to.get(node.key, ())
+        yield from self.stock.library.links_to(node)
         for entry in graph.entries_of.get(node.home.key, ()):
             if entry is not node and entry.path[: len(node.path)] == node.path:
-                yield from graph.links_to.get(entry.key, ())
+                yield from self.stock.library.links_to(entry)
 
     def membership(self, one: Membership) -> Object:
         """Describe one seat or office held."""

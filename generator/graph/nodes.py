@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator import reads
 from generator.cache import once
 from generator.dates import When
 from generator.markdown import Prose, plain_source
@@ -82,8 +83,10 @@ class Node:
     @property
     def when(self) -> When | None:
         """The date written on it, or on what it stands in."""
-        field = _dated_by(type(self.written))
-        own = getattr(self.written, field) if field else None
+        reads.note(f"{self.key}{reads.NAMED}")
+        written = _written(self)
+        field = _dated_by(type(written))
+        own = getattr(written, field) if field else None
         if own is None and self.parent is not None:
             return self.parent.when
         return own if isinstance(own, When) else None
@@ -91,6 +94,20 @@ class Node:
     @property
     def place(self) -> Place:
         return self.record.place(self.path)
+
+
+def _own_key(node: Node) -> str:
+    return node.key
+
+
+def _name_key(node: Node) -> str:
+    return f"{node.key}{reads.NAMED}"
+
+
+# What stands in a record is read only through these, so that it is known which pages show it.
+_written = vars(Node)["written"].__get__
+for _field, _told in (("written", _own_key), ("record", _own_key), ("title", _name_key)):
+    setattr(Node, _field, reads.noting(vars(Node)[_field], _told))
 
 
 @once

@@ -49,7 +49,7 @@ def _view(library: Library, body: Node) -> View:
     return View(
         address=scribe.here,
         template="record.html",
-        title=f"Briefing: {library.cards[body.key].title}",
+        title=f"Briefing: {library.card(body).title}",
         description=about,
         heading=escape(f"Briefing: {name}"),
         kind="Briefing",
@@ -154,7 +154,7 @@ def _due(scribe: Scribe, body: Node) -> Iterator[tuple[Node, Action, When]]:
 
 
 def _plans(scribe: Scribe, body: Node) -> list[Node]:
-    links = scribe.graph.links_to.get(body.key, ())
+    links = scribe.library.links_to(body)
     return [
         link.source
         for link in links

@@ -91,16 +91,17 @@ def moment_row(scribe: Scribe, moment: Moment, telling: Telling) -> MomentRow:
 
 def told(library: Library, moment: Moment, *, brief: bool) -> MomentRow:
     """Tell a moment as it stands on most pages, in brief or in full: the first time that it is asked for."""
-    row = library.told.get((moment.id, brief))
-    if row is None:
+
+    def make() -> MomentRow:
         scribe = Scribe(library, "")
         row = (
             _in_brief(scribe, moment)
             if brief
             else _in_full(scribe, moment, told(library, moment, brief=True))
         )
-        library.told[moment.id, brief] = row = replace(row, rendered={})
-    return row
+        return replace(row, rendered={})
+
+    return library.told.take((moment.id, brief), make)
 
 
 def _in_brief(scribe: Scribe, moment: Moment) -> MomentRow:

@@ -217,7 +217,7 @@ def _of_entities(library: Library) -> Iterable[Cut]:
 
 
 def _called(library: Library, node: Node) -> str:
-    return library.cards[node.key].title
+    return library.card(node).title
 
 
 def timeline_address(node: Node) -> str:

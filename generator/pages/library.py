@@ -11,14 +11,16 @@ from functools import cached_property
 
 from markupsafe import escape
 
+from generator import reads
 from generator.addresses import Addresses
-from generator.graph import Cited, Graph, Node
+from generator.graph import Cited, Graph, Link, Node, Statement
 from generator.linked_data import Describer
 from generator.pages.cards import Card, cards
 from generator.pages.kinds import ANYONE
 from generator.pages.prose import reading_order, starts_on_a_day
 from generator.pages.views import MomentRow, Row
-from generator.records.entries import Citation, OutlinePlace, Term
+from generator.reads import Kept
+from generator.records.entries import Absence, Citation, Difference, OutlinePlace, Term
 from generator.timeline import Moment, Timeline, as_at
 
 # How many events a page of a timeline holds; a longer one is a list of the years, each a page.
@@ -84,9 +86,13 @@ class Library:
                         found[day].append(node)
         return {day: tuple(nodes) for day, nodes in found.items()}
 
+    def coverage(self, node: Node) -> tuple[int, int]:
+        """Tell how many of a record's statements carry a source, and how many there are."""
+        reads.note(node.key)
+        return self._coverage.get(node.key, (0, 0))
+
     @cached_property
-    def coverage(self) -> Mapping[str, tuple[int, int]]:
-        """For each record, how many of its statements carry a source, and how many there are."""
+    def _coverage(self) -> Mapping[str, tuple[int, int]]:
         found: dict[str, list[bool]] = defaultdict(list)
         for statement in self.graph.statements:
             found[statement.node.home.key].append(statement.has_source)
@@ -94,16 +100,51 @@ class Library:
 
     @cached_property
     def cited_at(self) -> Mapping[str, tuple[Cited, ...]]:
-        """All citations of each document."""
+        """All citations of each document; a page asks for those of one."""
         found: dict[str, list[Cited]] = defaultdict(list)
         for cited in self.graph.cited:
             found[cited.document.key].append(cited)
         return {key: tuple(ones) for key, ones in found.items()}
 
+    def citing(self, document: Node) -> tuple[Cited, ...]:
+        """List the citations of a document."""
+        reads.note(f"{document.key}{reads.CITED}")
+        return self.cited_at.get(document.key, ())
+
+    def links_to(self, node: Node) -> tuple[Link, ...]:
+        """List what leads to a record or an entry."""
+        reads.note(f"{node.key}{reads.LED_TO}")
+        return self.graph.links_to.get(node.key, ())
+
+    def links_from(self, node: Node) -> tuple[Link, ...]:
+        """List what a record or an entry leads to by itself."""
+        reads.note(node.key)
+        return self.graph.links_from.get(node.key, ())
+
+    def differences(self) -> tuple[tuple[Node, Difference], ...]:
+        """List every point on which sources differ."""
+        reads.note(reads.DIFFERENCES)
+        return self.graph.differences
+
+    def absences(self) -> tuple[tuple[Node, Absence], ...]:
+        """List all that is missing with its reason."""
+        reads.note(reads.ABSENCES)
+        return self.graph.absences
+
+    def statements(self) -> tuple[Statement, ...]:
+        """List every statement of the record."""
+        reads.note(reads.STATEMENTS)
+        return self.graph.statements
+
     @cached_property
     def cards(self) -> Mapping[str, Card]:
-        """What the page of each record is called."""
+        """What the page of each record is called; a page asks for them one by one."""
         return cards(self.graph)
+
+    def card(self, node: Node) -> Card:
+        """Give what the page of a record is called."""
+        reads.note(f"{node.key}{reads.NAMED}")
+        return self.cards[node.key]
 
     @cached_property
     def meetings_of(self) -> Mapping[str, tuple[Node, ...]]:
@@ -157,19 +198,19 @@ class Library:
         return f"/timeline/{year}/{f'{month:02d}' if month else 'undated'}/#{moment.id}"
 
     @cached_property
-    def told(self) -> dict[tuple[str, bool], MomentRow]:
+    def told(self) -> Kept[tuple[str, bool], MomentRow]:
         """The rows of moments as they stand on most pages, by their id and whether they are brief."""
-        return {}
+        return Kept()
 
     @cached_property
-    def compared(self) -> dict[str, dict[str, str]]:
-        """What the filters of the list of recommendations compare, by key, as far as it was asked for."""
-        return {}
+    def compared(self) -> Kept[str, dict[str, str]]:
+        """What the filters of the list of recommendations compare, by key."""
+        return Kept()
 
     @cached_property
-    def open_rows(self) -> dict[tuple[str, int], Row]:
+    def open_rows(self) -> Kept[tuple[str, int], Row]:
         """The rows of open recommendations as they stand on most pages, by key and by which status it is."""
-        return {}
+        return Kept()
 
     @cached_property
     def references(self) -> defaultdict[Citation, int]:
@@ -215,12 +256,13 @@ class Library:
         return _neighbours([page for page in pages.values() if page.home.kind not in UNDATED])
 
     @cached_property
-    def outlines(self) -> dict[str, dict[str, OutlinePlace]]:
-        """The places of each document by their id."""
-        return {
-            node.key: {place.id: place for place in node.written.outline}
-            for node in self.graph.of_kind("documents")
-        }
+    def _outlines(self) -> Kept[str, dict[str, OutlinePlace]]:
+        return Kept()
+
+    def outline(self, document: Node) -> Mapping[str, OutlinePlace]:
+        """Give the places of a document by their id."""
+        places = self._outlines
+        return places.take(document.key, lambda: {place.id: place for place in document.written.outline})
 
 
 def _neighbours(nodes: list[Node]) -> dict[str, tuple[str | None, str | None]]:

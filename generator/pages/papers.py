@@ -38,7 +38,7 @@ def resting_section(scribe: Scribe, node: Node) -> Section:
 
 def _by_place(scribe: Scribe, node: Node) -> dict[str, tuple[Cited, ...]]:
     found: dict[str, list[Cited]] = defaultdict(list)
-    for cited in scribe.library.cited_at.get(node.key, ()):
+    for cited in scribe.library.citing(node):
         found[cited.citation.at or ""].append(cited)
     return {at: tuple(ones) for at, ones in found.items()}
 

@@ -71,7 +71,7 @@ def back_links(scribe: Scribe, node: Node) -> Section:
     """Show all that refers to a record or an entry in it: by what it says, then by page."""
     groups: dict[str, dict[str, dict[str, Link]]] = defaultdict(lambda: defaultdict(dict))
     for link in sorted(_links_to(scribe, node), key=_in_time):
-        if link.source.home is not node and link.source.home.record.kind != "site":
+        if link.source.home is not node and link.source.home.kind != "site":
             groups[link.back][link.source.page.key].setdefault(link.source.key, link)
     shown = tuple(
         Group(title, tuple(_back_row(scribe, tuple(links.values())) for links in pages.values()))
@@ -86,11 +86,10 @@ def _in_time(link: Link) -> tuple[date, str]:
 
 
 def _links_to(scribe: Scribe, node: Node) -> Iterable[Link]:
-    graph = scribe.graph
-    yield from graph.links_to.get(node.key, ())
+    yield from scribe.library.links_to(node)
     if node.parent is None:
-        for entry in graph.entries_of.get(node.key, ()):
-            yield from graph.links_to.get(entry.key, ())
+        for entry in scribe.graph.entries_of.get(node.key, ()):
+            yield from scribe.library.links_to(entry)
 
 
 def _back_row(scribe: Scribe, links: tuple[Link, ...]) -> Row:
@@ -99,7 +98,7 @@ def _back_row(scribe: Scribe, links: tuple[Link, ...]) -> Row:
     page = sources[0].page
     places = [source for source in sources if source is not page]
     if not places:
-        line = escape(scribe.library.cards[page.key].description)
+        line = escape(scribe.library.card(page).description)
     elif len(sources) == 1:
         line = escape(places[0].title)
     else:
@@ -170,11 +169,11 @@ def open_row(scribe: Scribe, node: Node, update: StatusUpdate | None) -> Row:
     """Show a recommendation with the status it had on a day: told once for all pages but its own."""
     if scribe.library.addresses.of(node) == scribe.here:
         return _open_row(scribe, node, update)
-    told = scribe.library.open_rows
-    key = (node.key, id(update))
-    if key not in told:
-        told[key] = replace(_open_row(Scribe(scribe.library, ""), node, update), rendered={})
-    return told[key]
+
+    def make() -> Row:
+        return replace(_open_row(Scribe(scribe.library, ""), node, update), rendered={})
+
+    return scribe.library.open_rows.take((node.key, id(update)), make)
 
 
 def _open_row(scribe: Scribe, node: Node, update: StatusUpdate | None) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from generator.graph import Graph, Node
 from generator.pages.blocks import TONES
@@ -32,10 +33,7 @@ class Some:
 
 def compared(library: Library, node: Node) -> dict[str, str]:
     """Give what the filters of the list compare."""
-    found = library.compared.get(node.key)
-    if found is None:
-        found = library.compared[node.key] = _compared(library, node)
-    return found
+    return library.compared.take(node.key, partial(_compared, library, node))
 
 
 def _compared(library: Library, node: Node) -> dict[str, str]:

@@ -55,7 +55,7 @@ def record_view(library: Library, node: Node) -> View:
     status, tone = _status(node)
     before, after = _beside(scribe, scribe.library.beside, node)
     earlier, later = _beside(scribe, scribe.library.beside_overall, node)
-    card = library.cards[node.key]
+    card = library.card(node)
     return View(
         address=scribe.here,
         template="record.html",
@@ -90,7 +90,7 @@ DATED = ("meetings", "visits", "inspections", "decisions")
 
 def _coverage(library: Library, node: Node) -> str:
     """Say how many of the record's statements carry a source."""
-    sourced, total = library.coverage.get(node.key, (0, 0))
+    sourced, total = library.coverage(node)
     if not total:
         return ""
     if sourced == total:

@@ -158,7 +158,7 @@ class Scribe:
         """Name a document and a place in it, with a link to the place."""
         document = self._document(citation)
         address = self.library.addresses.of(document)
-        place = self.library.outlines[document.key].get(citation.at or "")
+        place = self.library.outline(document).get(citation.at or "")
         fragment = f"#at-{citation.at}" if citation.at else ""
         return html(
             '<a href="{}{}">{}{}</a>',

@@ -54,7 +54,7 @@ def differences_view(library: Library) -> View:
     scribe = Scribe(library, "/differences/")
     by_page: dict[str, list[Block]] = defaultdict(list)
     pages: dict[str, Node] = {}
-    for node, one in sorted(library.graph.differences, key=lambda pair: reading_order(pair[0].home)):
+    for node, one in sorted(library.differences(), key=lambda pair: reading_order(pair[0].home)):
         pages[node.home.key] = node.home
         title = scribe.link(node) if node.parent is not None else Markup("")
         by_page[node.home.key].append(Block(title=title, differences=(difference(scribe, one),)))
@@ -63,7 +63,7 @@ def differences_view(library: Library) -> View:
                 intro=html("<p>{}</p>", scribe.link(pages[key], "To this record")))
         for key, blocks in by_page.items()
     )  # fmt: skip
-    count = len(library.graph.differences)
+    count = len(library.differences())
     about = (
         f"{count} points on which two sources, or two places in one, disagree. "
         "Both accounts are kept, each with its source."
@@ -107,7 +107,7 @@ def open_work_view(library: Library) -> View:
 
 
 def _coverage_section(library: Library) -> Section:
-    statements = library.graph.statements
+    statements = library.statements()
     sourced = sum(statement.has_source for statement in statements)
     share = 100 * sourced // len(statements) if statements else 100
     words = f"{sourced:,} of {len(statements):,} statements carry a source ({share} per cent)."
@@ -116,7 +116,7 @@ def _coverage_section(library: Library) -> Section:
 
 def _missing_section(scribe: Scribe) -> Section:
     found: dict[str, list[Block]] = defaultdict(list)
-    for node, one in scribe.graph.absences:
+    for node, one in scribe.library.absences():
         found[one.reason].append(
             Block(title=scribe.link(node, _where(node)), absences=(absence(scribe, one),))
         )
@@ -134,7 +134,7 @@ def _where(node: Node) -> str:
 def _sourceless_section(scribe: Scribe) -> Section:
     rows = tuple(
         Row(scribe.link(one.node, _where(one.node)), line=escape(shortened(one.words)))
-        for one in scribe.graph.statements
+        for one in scribe.library.statements()
         if not one.has_source
     )
     return Section("sourceless", "Statements without a source", rows=rows)

@@ -57,7 +57,7 @@ def _above(scribe: Scribe, node: Node) -> tuple[tuple[Node, str], ...]:
 
 def _below(scribe: Scribe, node: Node) -> tuple[tuple[Node, str], ...]:
     words = {"parent": "part of it", ABOVE: "answers to it"}
-    links = scribe.graph.links_to.get(node.key, ())
+    links = scribe.library.links_to(node)
     return _unique(
         (link.source.home, words[str(link.path[0])]) for link in links if link.path and link.path[0] in words
     )
@@ -104,7 +104,7 @@ def _asked(scribe: Scribe, node: Node, relations: tuple[str, ...]) -> tuple[Row,
     """The recommendations and requests that stand in some relation to a body or its offices."""
     graph = scribe.graph
     targets = (node, *(one for one in graph.entries_of.get(node.key, ()) if one.kind == "posts"))
-    links = [link for target in targets for link in graph.links_to.get(target.key, ())]
+    links = [link for target in targets for link in scribe.library.links_to(target)]
     sources = {link.source.key: link.source for link in links if link.back in relations}
     ordered = sorted(sources.values(), key=lambda one: (reading_order(one.home), one.key))
     return tuple(_asked_row(scribe, one) for one in ordered)

@@ -9,6 +9,7 @@ from functools import cache, cached_property, partial
 
 from markupsafe import Markup, escape
 
+from generator import reads
 from generator.dates import MONTHS
 from generator.pages.blocks import facts
 from generator.pages.charts import Strip, strip
@@ -31,6 +32,7 @@ from generator.pages.markup import html
 from generator.pages.scribe import Scribe
 from generator.pages.silences import silences
 from generator.pages.views import Choice, Crumb, Fact, Filter, Line, Page, Section, Table, View, Year
+from generator.reads import Kept
 from generator.timeline import Era, Moment
 
 Facets = dict[str, tuple[Facet, ...]]
@@ -52,16 +54,18 @@ class _Drawn:
         return _figures(self.cut)
 
     @cached_property
-    def _data(self) -> list[Mapping[str, str]]:
-        return [told(self.library, moment, brief=True).data for moment in self.cut.moments]
+    def _kept(self) -> Kept[str, tuple[tuple[Filter, ...], tuple[Choice, ...]]]:
+        return Kept()
 
-    @cached_property
-    def filters(self) -> tuple[Filter, ...]:
-        return () if self.cut.is_long and not self.cut.is_whole else _filters(self.cut.moments, self._data)
+    @property
+    def choices(self) -> tuple[tuple[Filter, ...], tuple[Choice, ...]]:
+        """The filters, and the months from which and to which it can be cut."""
+        return self._kept.take("choices", self._choices)
 
-    @cached_property
-    def months(self) -> tuple[Choice, ...]:
-        return month_choices(self._data)
+    def _choices(self) -> tuple[tuple[Filter, ...], tuple[Choice, ...]]:
+        data = [told(self.library, moment, brief=True).data for moment in self.cut.moments]
+        is_part = self.cut.is_long and not self.cut.is_whole
+        return () if is_part else _filters(self.cut.moments, data), month_choices(data)
 
 
 def timeline_pages(library: Library) -> Iterable[Page]:
@@ -85,6 +89,9 @@ def _view(
     about = f"{cut.about}: {count:,} {'event' if count == 1 else 'events'}."
     title = cut.title if cut.is_whole else f"{cut.name or cut.title}: timeline"
     listed = () if cut.is_long else _years(scribe, cut, form)
+    filters, months = drawn.choices
+    with reads.uncounted():
+        shown_facets = found()
     return View(
         address=form.address,
         template="timeline.html",
@@ -99,7 +106,7 @@ def _view(
         explained=scribe.explained(),
         noindex=not is_usual,
         extra={
-            "facets": found(),
+            "facets": shown_facets,
             "home": cut.address,
             "forms": shown if len(shown) > 1 else (),
             "form": form,
@@ -108,9 +115,9 @@ def _view(
             "count": count,
             "parts": _parts(cut, newest_first=form.newest_first),
             "covers": _covers(scribe),
-            "filters": drawn.filters,
+            "filters": filters,
             "titles": _titles(cut, newest_first=form.newest_first),
-            "months": drawn.months,
+            "months": months,
         },
     )
 

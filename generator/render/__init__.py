@@ -2,10 +2,10 @@
 
 from generator.render.finishing import number_notes, output_path, relative
 from generator.render.following import Leads, check_links, leads
-from generator.render.making import OnDemand, Rendered, Renderer, assets, render
+from generator.render.making import Made, OnDemand, Rendered, Renderer, assets, render
 from generator.render.templating import environment, is_in_template, template_problem
 
 __all__ = [
-    "Leads", "OnDemand", "Rendered", "Renderer", "assets", "check_links", "environment", "is_in_template",
-    "leads", "number_notes", "output_path", "relative", "render", "template_problem",
+    "Leads", "Made", "OnDemand", "Rendered", "Renderer", "assets", "check_links", "environment",
+    "is_in_template", "leads", "number_notes", "output_path", "relative", "render", "template_problem",
 ]  # fmt: skip

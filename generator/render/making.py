@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import NamedTuple
 
+from generator import reads
 from generator.exports import Listed
 from generator.loading import Told, untold
 from generator.pages import Page, SiteView
@@ -20,44 +22,60 @@ from generator.render.templating import environment
 
 FEWEST_PER_JOB = 100
 PARTS_PER_JOB = 8
+NOWHERE = Leads(frozenset(), frozenset())
 
 Files = dict[str, bytes]
 
 
+class Made(NamedTuple):
+    """Of a file that was made: where its links lead, and what it was made from, as numbers of names."""
+
+    leads: Leads
+    read: array[int]
+
+    def followed(self) -> Made:
+        """Forget where its links lead, which has been found to be right."""
+        return Made(Leads(frozenset(), self.leads.places), self.read)
+
+
 class Rendered(NamedTuple):
-    """Files by output path, and where the links of the pages among them lead."""
+    """Files by output path, and what is known of each."""
 
     files: Files
-    pages: dict[str, Leads]
+    made: dict[str, Made]
 
 
-def render(listed: Listed, site: SiteView, templates: Path, jobs: int = 1, told: Told = untold) -> Rendered:
-    """Make every page and every file beside them, on several processes where it pays; by output path."""
-    renderer = Renderer(site, templates)
+def render(
+    listed: Listed, renderer: Renderer, names: Iterable[str], jobs: int = 1, told: Told = untold
+) -> Rendered:
+    """Make every page and every file beside them, on several processes where it pays; by output path.
+
+    `names` are of all that a page can have read, in the order in which they are numbered.
+    """
+    numbers = {name: number for number, name in enumerate(names)}
+    maker = _Maker(listed, renderer, numbers)
     parts = _parts(len(listed.pages), jobs)
     told("Making pages", 0, len(parts))
-    rendered = _shared_out(listed, renderer, parts, jobs, told) if len(parts) > 1 else []
+    rendered = _shared_out(maker, parts, jobs, told) if len(parts) > 1 else []
     if not rendered:
-        rendered = [_made(listed, renderer, slice(None))]
+        rendered = [maker.made(slice(None))]
     files = {path: data for part in rendered for path, data in part.files.items()}
-    pages = {path: found for part in rendered for path, found in part.pages.items()}
-    ordered = {path: files[path] for path in _paths(listed)}
-    return Rendered(ordered | assets(templates), {path: pages[path] for path in ordered if path in pages})
+    made = {path: found for part in rendered for path, found in part.made.items()}
+    paths = tuple(_paths(listed))
+    return Rendered({path: files[path] for path in paths}, {path: made[path] for path in paths})
 
 
-def _shared_out(
-    listed: Listed, renderer: Renderer, parts: list[slice], jobs: int, told: Told
-) -> list[Rendered]:
+def _shared_out(maker: _Maker, parts: list[slice], jobs: int, told: Told) -> list[Rendered]:
     """Make the parts on several processes; nothing where the system has none to give, or ends one."""
     # What a page shows is kept when it is made: the workers inherit it, and none makes it again.
-    for batch in listed.batches:
+    for batch in maker.listed.batches:
         if batch.is_shown:
             batch.make()
     rendered = []
     gc.freeze()
     try:
         fork = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(jobs, fork, _share, (listed, renderer)) as pool:
+        with ProcessPoolExecutor(jobs, fork, _share, (maker,)) as pool:
             for part in pool.map(_render_shared, parts):
                 rendered.append(part)
                 told("Making pages", len(rendered), len(parts))
@@ -74,15 +92,31 @@ def _paths(listed: Listed) -> Iterator[str]:
     yield from (path for batch in listed.batches for path in batch.paths)
 
 
-def _made(listed: Listed, renderer: Renderer, part: slice) -> Rendered:
-    """Make a part of the pages, and of the files beside them."""
-    made = Rendered({}, {})
-    for page in listed.pages[part]:
-        path, html = output_path(page.address), renderer.html(page)
-        made.files[path], made.pages[path] = html.encode(), leads(html)
-    for batch in listed.batches[part]:
-        made.files.update(batch.make())
-    return made
+class _Maker(NamedTuple):
+    """Makes parts of what is listed."""
+
+    listed: Listed
+    renderer: Renderer
+    numbers: Mapping[str, int]
+
+    def made(self, part: slice) -> Rendered:
+        """Make a part of the pages, and of the files beside them."""
+        made = Rendered({}, {})
+        for page in self.listed.pages[part]:
+            path = output_path(page.address)
+            with reads.reading() as seen:
+                html = self.renderer.html(page)
+            made.files[path], made.made[path] = html.encode(), Made(leads(html), self.numbered(seen))
+        for batch in self.listed.batches[part]:
+            with reads.reading() as seen:
+                files = batch.make()
+            made.files.update(files)
+            made.made.update(dict.fromkeys(files, Made(NOWHERE, self.numbered(seen))))
+        return made
+
+    def numbered(self, seen: set[str]) -> array[int]:
+        """Number what was read; of an entry all is read that is written in its record."""
+        return array("L", sorted({self.numbers[reads.of_record(name)] for name in seen}))
 
 
 def _parts(pages: int, jobs: int) -> list[slice]:
@@ -93,16 +127,16 @@ def _parts(pages: int, jobs: int) -> list[slice]:
     return [slice(start, None, count) for start in range(count)]
 
 
-_shared: list[tuple[Listed, Renderer]] = []
+_shared: list[_Maker] = []
 
 
-def _share(listed: Listed, renderer: Renderer) -> None:
+def _share(maker: _Maker) -> None:
     """Keep what a forked worker has inherited; nothing is copied between processes but the files."""
-    _shared.append((listed, renderer))
+    _shared.append(maker)
 
 
 def _render_shared(part: slice) -> Rendered:
-    return _made(*_shared[-1], part)
+    return _shared[-1].made(part)
 
 
 class Renderer:

@@ -10,6 +10,7 @@ from generator.timeline.standing import (
     is_late,
     is_overdue,
     open_on,
+    open_spans,
     overdue,
     response_due,
     status_on,
@@ -18,5 +19,6 @@ from generator.timeline.throughlines import Knot, Step, Throughline
 
 __all__ = [
     "KINDS", "Era", "Knot", "Membership", "Moment", "Standing", "Step", "Throughline", "Timeline", "Turnout",
-    "as_at", "build", "is_late", "is_overdue", "open_on", "overdue", "response_due", "status_on",
+    "as_at", "build", "is_late", "is_overdue", "open_on", "open_spans", "overdue", "response_due",
+    "status_on",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from generator import reads
 from generator.dates import When
 from generator.graph import Graph, Node
 from generator.markdown import Prose
@@ -65,6 +66,15 @@ class Moment:
     def is_stretch(self) -> bool:
         """Whether it is an event that lasts, such as a recess or an election period."""
         return self.kind == "events" and self.when.precision == "range"
+
+
+def _words_key(moment: Moment) -> str:
+    return f"{reads.MOMENT}{moment.id}"
+
+
+# Its words are read only through these, so that it is known which pages show them.
+for _field in ("title", "line"):
+    setattr(Moment, _field, reads.noting(vars(Moment)[_field], _words_key))
 
 
 def _resolved(graph: Graph, home: Node, *written: str | None) -> tuple[Node, ...]:

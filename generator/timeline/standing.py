@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
+from generator import reads
 from generator.cache import once
 from generator.dates import LAST_YEAR, When, of_day
 from generator.graph import Graph, Node
@@ -38,12 +39,13 @@ def _status_on(written: Recommendation, day: date) -> StatusUpdate | None:
 
 def open_on(recommendations: tuple[Node, ...], day: date) -> tuple[tuple[Node, StatusUpdate | None], ...]:
     """List the recommendations that had been made by a day and were not closed, with their status then."""
-    spans = _spans_of(recommendations)
+    with reads.uncounted():
+        spans = open_spans(recommendations)
     return tuple((node, update) for first, next_day, node, update in spans if first <= day < next_day)
 
 
 @lru_cache(maxsize=128)
-def _spans_of(recommendations: tuple[Node, ...]) -> tuple[tuple[date, date, Node, StatusUpdate | None], ...]:
+def open_spans(recommendations: tuple[Node, ...]) -> tuple[tuple[date, date, Node, StatusUpdate | None], ...]:
     """List when each of some recommendations was open; nodes never change, and are told by identity."""
     return tuple(
         (first, next_day, node, update)

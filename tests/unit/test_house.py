@@ -15,10 +15,11 @@ TEMPLATES = PROJECT / "templates"
 
 # A module may import only modules before it.
 ORDER = (
-    "problems", "options", "dates", "sources", "cache", "markdown", "parsing", "records", "graph", "timeline",
-    "addresses", "ledger", "withholding", "checks", "loading", "linked_data", "pages", "feeds", "calendars",
-    "exports", "render", "publish", "store", "search", "build", "schema", "diff", "edits", "formatting",
-    "rename", "importing", "scaffold", "reference", "stats", "reports", "serve", "cli", "__main__",
+    "problems", "options", "dates", "sources", "cache", "reads", "markdown", "parsing", "records", "graph",
+    "timeline", "addresses", "ledger", "withholding", "checks", "loading", "linked_data", "pages", "feeds",
+    "calendars", "exports", "render", "fingerprints", "publish", "store", "search", "build", "schema", "diff",
+    "edits", "formatting", "rename", "importing",
+    "scaffold", "reference", "stats", "reports", "serve", "cli", "__main__",
 )  # fmt: skip
 
 # What reaches beyond values in memory, and the modules that may.
