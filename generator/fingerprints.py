@@ -85,11 +85,8 @@ def fingerprints(library: Library) -> Fingerprints:
 
 
 def _digest(parts: Iterable[object]) -> bytes:
-    made = blake2b(digest_size=SIZE)
-    for part in parts:
-        made.update(repr(part).encode("utf-8", "surrogatepass"))
-        made.update(b"\n")
-    return made.digest()
+    text = "\n".join(map(repr, parts))
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=SIZE).digest() if text else b""
 
 
 def _each(library: Library) -> Iterator[tuple[str, bytes]]:
@@ -97,14 +94,15 @@ def _each(library: Library) -> Iterator[tuple[str, bytes]]:
     for key, linked in library.graph.linked.items():
         yield key, _digest((linked.node.record.parsed.file.text,))
     for key, node in library.graph.nodes.items():
-        yield f"{key}{reads.NAMED}", _digest((node.title, node.when, library.cards.get(key)))
+        when = node.when.text if node.when else ""
+        yield f"{key}{reads.NAMED}", _digest((node.title, when, library.cards.get(key)))
         led = library.graph.links_to.get(key, ())
         yield f"{key}{reads.LED_TO}", _digest((link.source.key, link.back, link.path) for link in led)
     for node in library.graph.of_kind("documents"):
         cited = library.cited_at.get(node.key, ())
         yield f"{node.key}{reads.CITED}", _digest((one.source.key, one.citation, one.path) for one in cited)
     for moment in library.timeline.moments:
-        yield f"{reads.MOMENT}{moment.id}", _digest((moment.title, moment.line))
+        yield f"{reads.MOMENT}{moment.id}", _digest((moment.title, moment.line and moment.line.source))
     yield reads.DIFFERENCES, _digest(library.graph.differences)
     yield reads.ABSENCES, _digest(library.graph.absences)
     said = library.graph.statements

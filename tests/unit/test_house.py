@@ -212,6 +212,24 @@ def test_every_name_says_something() -> None:
     assert not [one for one in classes if re.search(r"(Manager|Helper|Context|Utils?)$", one)]
 
 
+# What a page reads of the whole record goes through the library, which notes it.
+NOTED = {"links_to", "links_from", "differences", "absences", "statements", "cited_at", "cards"}
+
+
+def test_a_page_reads_the_whole_record_only_where_it_is_noted() -> None:
+    read = {
+        f"{name}: {node.attr}"
+        for name, tree in TREES.items()
+        if stage(name) in ("pages", "exports", "feeds", "calendars", "linked_data")
+        and name != "pages/library.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in NOTED
+        if node.attr in ("cited_at", "cards")
+        or "graph" in (getattr(node.value, a, "") for a in ("attr", "id"))
+    }
+    assert read == set()
+
+
 def test_the_generator_knows_no_council_by_name() -> None:
     files = [*CODE.rglob("*.py"), *(path for path in TEMPLATES.rglob("*") if path.is_file())]
     assert not [path for path in files if re.search(rb"bromley|ofsted", path.read_bytes(), re.IGNORECASE)]
