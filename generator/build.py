@@ -8,7 +8,7 @@ from jinja2 import TemplateError
 
 from generator import exports, graph, pages, render, search, sources, timeline
 from generator.dates import day_words
-from generator.fingerprints import Earlier, fingerprints
+from generator.fingerprints import Earlier, fingerprints, places, stood
 from generator.loading import Memory, Options, Site, Told, check, untold, without_collecting
 from generator.pages import SiteView
 from generator.pages.views import Crumb
@@ -55,11 +55,11 @@ def rebuild(
     told("Following links", 0, 0)
     if earlier and standing and earlier.lost_places(made):
         return rebuild(options, memory, None, snapshot, told)
-    pages = {**standing, **made}
-    linking = {path: one.leads for path, one in pages.items()}
-    dead = render.check_links({*files, *standing}, linking, search.FILES if options.search else frozenset())
+    leads = {path: one.leads for path, one in made.items()}
+    leads |= {path: render.Leads(frozenset(), places(one)) for path, one in standing.items()}
+    dead = render.check_links({*files, *standing}, leads, search.FILES if options.search else frozenset())
     done = replace(site, pages=_addresses(listed), files=files, problems=in_order([*site.problems, *dead]))
-    return done, Earlier(prints, {path: one.followed() for path, one in pages.items()})
+    return done, Earlier(prints, {**standing, **{path: stood(one) for path, one in made.items()}})
 
 
 def draft(options: Options, memory: Memory) -> Site:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from generator import reads
+from generator.graph import Node
+from generator.pages.cards import Card
 from generator.pages.library import Library
 from generator.pages.recommended import some
 from generator.render import Made
@@ -35,12 +37,31 @@ class Fingerprints:
         return frozenset(number for number, (now, before) in enumerate(pairs) if now != before)
 
 
+# Of a file that was made, in a form that is soon read: what it was made from, as numbers of names, and the
+# places on it that links can lead to.
+Stood = tuple[bytes, str]
+
+
+def stood(made: Made) -> Stood:
+    """Keep of a file what the next build needs to know of it."""
+    return made.read.tobytes(), "\n".join(sorted(made.leads.places))
+
+
+def places(one: Stood) -> frozenset[str]:
+    """List the places on a page that stands."""
+    return frozenset(one[1].split("\n")) if one[1] else frozenset()
+
+
+def _numbers(one: Stood) -> Iterable[int]:
+    return memoryview(one[0]).cast("L")
+
+
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """What a build leaves for the next: its fingerprints, and what each file was made from, by path."""
 
     prints: Fingerprints
-    made: Mapping[str, Made]
+    made: Mapping[str, Stood]
 
     def why(self, earlier: Earlier, paths: Collection[str]) -> Iterator[str]:
         """Say why files were made again that an earlier build had made."""
@@ -50,32 +71,33 @@ class Earlier:
             return
         names = list(self.prints.each)
         for path in sorted(path for path in earlier.made if path in paths):
-            found = [_told(names[number]) for number in earlier.made[path].read if number in touched]
+            found = [_told(names[number]) for number in _numbers(earlier.made[path]) if number in touched]
             if found:
                 yield f"{path} shows {', '.join(found)}"
 
     def lost_places(self, made: Mapping[str, Made]) -> bool:
         """Tell whether a page has lost a place that another page may lead to."""
         before = self.made
-        return any(before[p].leads.places - one.leads.places for p, one in made.items() if p in before)
+        return any(places(before[p]) - one.leads.places for p, one in made.items() if p in before)
 
-    def standing(self, now: Fingerprints) -> Mapping[str, Made]:
+    def standing(self, now: Fingerprints) -> Mapping[str, Stood]:
         """Find the files that would be made as they were."""
         touched = now.touched(self.prints)
         if touched is None:
             return {}
         # What was made of no record is made of something else.
-        made = self.made.items()
-        return {path: one for path, one in made if one.read and touched.isdisjoint(one.read)}
+        return {path: one for path, one in self.made.items() if one[0] and touched.isdisjoint(_numbers(one))}
 
 
 def _told(name: str) -> str:
     """Say in words what a page can have read."""
     if name.startswith(reads.MOMENT):
         return f"the words of the event {name.removeprefix(reads.MOMENT)}"
-    if name.endswith(reads.NAMED):
-        return f"the name and the date of {name.removesuffix(reads.NAMED)}"
-    return name
+    words = {
+        reads.NAMED: "the name and the date of ", reads.LED_TO: "what leads to ", reads.CITED: "what cites ",
+        reads.LISTED: "the list of ",
+    }  # fmt: skip
+    return f"{words[name[-1]]}{name[:-1]}" if name[-1] in words else name
 
 
 def fingerprints(library: Library) -> Fingerprints:
@@ -86,7 +108,7 @@ def fingerprints(library: Library) -> Fingerprints:
 
 def _digest(parts: Iterable[object]) -> bytes:
     text = "\n".join(map(repr, parts))
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=SIZE).digest() if text else b""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
 
 
 def _each(library: Library) -> Iterator[tuple[str, bytes]]:
@@ -94,10 +116,12 @@ def _each(library: Library) -> Iterator[tuple[str, bytes]]:
     for key, linked in library.graph.linked.items():
         yield key, _digest((linked.node.record.parsed.file.text,))
     for key, node in library.graph.nodes.items():
-        when = node.when.text if node.when else ""
-        yield f"{key}{reads.NAMED}", _digest((node.title, when, library.cards.get(key)))
-        led = library.graph.links_to.get(key, ())
-        yield f"{key}{reads.LED_TO}", _digest((link.source.key, link.back, link.path) for link in led)
+        yield f"{key}{reads.NAMED}", _named(node, library.cards.get(key))
+        led = library.graph.links_to.get(key)
+        yield (
+            f"{key}{reads.LED_TO}",
+            _digest((one.source.key, one.back, one.path) for one in led) if led else b"",
+        )
     for node in library.graph.of_kind("documents"):
         cited = library.cited_at.get(node.key, ())
         yield f"{node.key}{reads.CITED}", _digest((one.source.key, one.citation, one.path) for one in cited)
@@ -107,6 +131,13 @@ def _each(library: Library) -> Iterator[tuple[str, bytes]]:
     yield reads.ABSENCES, _digest(library.graph.absences)
     said = library.graph.statements
     yield reads.STATEMENTS, _digest((one.node.key, one.has_source or one.words) for one in said)
+
+
+def _named(node: Node, card: Card | None) -> bytes:
+    """Put together what an entry is called: there are so many that a digest of each would take long."""
+    when = node.when
+    about = f"\n{card.title}\n{card.description}" if card else ""
+    return f"{node.title}\n{when.text if when else ''}{about}".encode("utf-8", "surrogatepass")
 
 
 def _whole(library: Library) -> Iterator[object]:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
-NAMED, LED_TO, CITED, MOMENT = "%", "<", "&", "@"
-DIFFERENCES, ABSENCES, STATEMENTS = "differences&", "absences&", "statements&"
+NAMED, LED_TO, CITED, LISTED, MOMENT = "%", "<", "&", "*", "@"
+DIFFERENCES, ABSENCES, STATEMENTS = (f"{what}{LISTED}" for what in ("differences", "absences", "statements"))
 
 # One set for good, which is emptied and filled again: so to note something is one call.
 _seen: set[str] = set()
@@ -21,7 +21,7 @@ note = _seen.add
 
 def of_record(name: str) -> str:
     """Name what can be read that holds it: what is written in an entry is a part of its record."""
-    return name if name[0] == MOMENT or name[-1] in (NAMED, LED_TO, CITED) else name.partition("#")[0]
+    return name if name[0] == MOMENT or name[-1] in (NAMED, LED_TO, CITED, LISTED) else name.partition("#")[0]
 
 
 Key = TypeVar("Key", bound=Hashable)

@@ -250,12 +250,12 @@ def _whole(path: Path) -> bytes:
 def of_output(output: Path) -> bytes:
     """Make the digest of the files that we published: their sizes and the moments they were written."""
     paths = sorted(published(output))
-    return digest(part for path in paths for part in (path.encode(), _look(output / path)))
+    return digest(part for path in paths for part in (path.encode(), _look(f"{output}/{path}")))
 
 
-def _look(path: Path) -> bytes:
+def _look(path: str) -> bytes:
     try:
-        found = path.lstat()
+        found = os.lstat(path)
     except OSError:
         return b""
     return f"{found.st_size} {found.st_mtime_ns} {found.st_ino}".encode()

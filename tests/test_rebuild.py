@@ -215,9 +215,8 @@ def test_a_page_that_lost_a_place_lets_all_be_made(desk: Desk, made: list[str]) 
     left = store.load(store.file_of(desk.content, store.MADE), making.Left)
     assert left
     page = f"{MEETING.removesuffix('.yaml')}/index.html"
-    one = left.earlier.made[page]
-    one = one._replace(leads=one.leads._replace(places=one.leads.places | {"gone"}))
-    earlier = type(left.earlier)(left.earlier.prints, {**left.earlier.made, page: one})
+    read, places = left.earlier.made[page]
+    earlier = type(left.earlier)(left.earlier.prints, {**left.earlier.made, page: (read, f"{places}\ngone")})
     store.save(making.Left(left.of, earlier), store.file_of(desk.content, store.MADE))
     text = next(iter(sentences(desk.content / MEETING)))
     desk.edit(MEETING, text, f"{text} The door stood open.")

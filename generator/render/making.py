@@ -33,10 +33,6 @@ class Made(NamedTuple):
     leads: Leads
     read: array[int]
 
-    def followed(self) -> Made:
-        """Forget where its links lead, which has been found to be right."""
-        return Made(Leads(frozenset(), self.leads.places), self.read)
-
 
 class Rendered(NamedTuple):
     """Files by output path, and what is known of each."""
