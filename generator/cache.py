@@ -48,6 +48,10 @@ Part = TypeVar("Part")
 More = ParamSpec("More")
 
 
+# What goes with its value to the next process, by the name of what makes it.
+_lasting: dict[str, WeakKeyDictionary[Any, Any]] = {}
+
+
 def once(make: Callable[Concatenate[Value, More], Made]) -> Callable[Concatenate[Value, More], Made]:
     """Make something of a value once, for as long as anybody has the value; values are told by identity.
 
@@ -55,8 +59,28 @@ def once(make: Callable[Concatenate[Value, More], Made]) -> Callable[Concatenate
     sure to be the same to that value for good. What is made must not lead to the value, or neither
     would ever be forgotten.
     """
-    found: WeakKeyDictionary[Value, Made] = WeakKeyDictionary()
+    return _once(make, WeakKeyDictionary())
 
+
+def lasting(make: Callable[Concatenate[Value, More], Made]) -> Callable[Concatenate[Value, More], Made]:
+    """Make something of a value once, as `once` does, and let it go to the next process with the value."""
+    return _once(make, _lasting.setdefault(f"{make.__module__}.{make.__qualname__}", WeakKeyDictionary()))
+
+
+def lasting_values() -> dict[str, list[tuple[Any, Any]]]:
+    """Give all that lasts, to be written down together with the values that it was made of."""
+    return {name: list(found.items()) for name, found in _lasting.items()}
+
+
+def put_back(values: dict[str, list[tuple[Any, Any]]]) -> None:
+    """Take what an earlier process had made of values that were read with it."""
+    for name, pairs in values.items():
+        _lasting.setdefault(name, WeakKeyDictionary()).update(pairs)
+
+
+def _once(
+    make: Callable[Concatenate[Value, More], Made], found: WeakKeyDictionary[Value, Made]
+) -> Callable[Concatenate[Value, More], Made]:
     @wraps(make)
     def made_once(value: Value, /, *more: More.args, **named: More.kwargs) -> Made:
         try:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator import (
@@ -64,6 +65,14 @@ class Memory:
 
     read: cache.Memory = field(default_factory=cache.Memory)
     linked: graph.Memory = field(default_factory=graph.Memory)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Give what is kept for another process, with what was made of it that lasts."""
+        return {"read": self.read, "linked": self.linked, "lasting": cache.lasting_values()}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.read, self.linked = state["read"], state["linked"]
+        cache.put_back(state["lasting"])
 
 
 @contextmanager

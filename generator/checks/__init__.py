@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
-from generator.cache import once
+from generator.cache import lasting
 from generator.checks.accessibility import ensure_accessibility_is_reviewed
 from generator.checks.agreement import (
     ensure_meetings_agree_with_their_id,
@@ -165,7 +165,7 @@ def _by_record(graph: Graph) -> Mapping[Each, list[Problem]]:
     return found
 
 
-@once
+@lasting
 def _wrong_with(linked: Linked, graph: Graph) -> tuple[tuple[Each, tuple[Problem, ...]], ...]:
     found = ((rule, tuple(rule.found_in(linked, graph))) for rule in EACH)
     return tuple((rule, problems) for rule, problems in found if problems)

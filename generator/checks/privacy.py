@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from generator.cache import once
+from generator.cache import lasting
 from generator.checks.whole import Whole
 from generator.dates import MONTHS
 from generator.problems import Place, Problem
@@ -135,7 +135,7 @@ def ensure_no_personal_data(whole: Whole) -> Iterator[Problem]:
             yield Problem("personal-data", f"this looks like {what}", place, hint)
 
 
-@once
+@lasting
 def _found_in(record: Record) -> tuple[tuple[str, int, int], ...]:
     return found_in(record.parsed.file.text, record.kind)
 
