@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 NAMED, LED_TO, CITED, LISTED, MOMENT = "%", "<", "&", "*", "@"
 DIFFERENCES, ABSENCES, STATEMENTS = (f"{what}{LISTED}" for what in ("differences", "absences", "statements"))
 
-# One set for good, which is emptied and filled again: so to note something is one call.
+# What is collected now, and what adds to it: noting is done so often that it is one call, and no more.
 _seen: set[str] = set()
 note = _seen.add
 
@@ -30,15 +30,18 @@ Value = TypeVar("Value")
 
 @contextmanager
 def reading() -> Iterator[set[str]]:
-    """Collect what is read meanwhile, and nothing else; it is in the set when this ends."""
-    before, found = frozenset(_seen), set[str]()
-    _seen.clear()
+    """Collect what is read meanwhile, and nothing else."""
+    before, found = _seen, set[str]()
+    _collect(found)
     try:
         yield found
     finally:
-        found |= _seen
-        _seen.clear()
-        _seen.update(before)
+        _collect(before)
+
+
+def _collect(found: set[str]) -> None:
+    global _seen, note
+    _seen, note = found, found.add
 
 
 @contextmanager

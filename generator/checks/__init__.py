@@ -160,12 +160,13 @@ def _by_record(graph: Graph) -> Mapping[Each, list[Problem]]:
     """List what is wrong with the records by themselves, for each rule."""
     found: dict[Each, list[Problem]] = {rule: [] for rule in EACH}
     for linked in graph.linked.values():
-        for rule, problems in _wrong_with(linked, graph):
-            found[rule] += problems
+        for number, problems in _wrong_with(linked, graph):
+            found[EACH[number]] += problems
     return found
 
 
 @lasting
-def _wrong_with(linked: Linked, graph: Graph) -> tuple[tuple[Each, tuple[Problem, ...]], ...]:
-    found = ((rule, tuple(rule.found_in(linked, graph))) for rule in EACH)
-    return tuple((rule, problems) for rule, problems in found if problems)
+def _wrong_with(linked: Linked, graph: Graph) -> tuple[tuple[int, tuple[Problem, ...]], ...]:
+    """List what is wrong with a record by itself, by the number of the rule."""
+    found = ((number, tuple(rule.found_in(linked, graph))) for number, rule in enumerate(EACH))
+    return tuple((number, problems) for number, problems in found if problems)

@@ -106,8 +106,15 @@ def _name_key(node: Node) -> str:
 
 # What stands in a record is read only through these, so that it is known which pages show it.
 _written = vars(Node)["written"].__get__
+_record = vars(Node)["record"].__get__
 for _field, _told in (("written", _own_key), ("record", _own_key), ("title", _name_key)):
     setattr(Node, _field, reads.noting(vars(Node)[_field], _told))
+
+
+def record_compared(node: Node) -> Record:
+    """Give a node's record, unnoted: to work something out that is compared as a whole."""
+    record: Record = _record(node)
+    return record
 
 
 @once

@@ -9,7 +9,6 @@ from functools import cache, cached_property, partial
 
 from markupsafe import Markup, escape
 
-from generator import reads
 from generator.dates import MONTHS
 from generator.pages.blocks import facts
 from generator.pages.charts import Strip, strip
@@ -90,8 +89,6 @@ def _view(
     title = cut.title if cut.is_whole else f"{cut.name or cut.title}: timeline"
     listed = () if cut.is_long else _years(scribe, cut, form)
     filters, months = drawn.choices
-    with reads.uncounted():
-        shown_facets = found()
     return View(
         address=form.address,
         template="timeline.html",
@@ -106,7 +103,7 @@ def _view(
         explained=scribe.explained(),
         noindex=not is_usual,
         extra={
-            "facets": shown_facets,
+            "facets": found(),
             "home": cut.address,
             "forms": shown if len(shown) > 1 else (),
             "form": form,

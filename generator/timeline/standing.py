@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from generator import reads
 from generator.cache import once
 from generator.dates import LAST_YEAR, When, of_day
 from generator.graph import Graph, Node
+from generator.graph.nodes import record_compared
 from generator.parsing import Path
 from generator.records import Record
 from generator.records.entries import Action, Clock, StatusUpdate
@@ -39,8 +39,7 @@ def _status_on(written: Recommendation, day: date) -> StatusUpdate | None:
 
 def open_on(recommendations: tuple[Node, ...], day: date) -> tuple[tuple[Node, StatusUpdate | None], ...]:
     """List the recommendations that had been made by a day and were not closed, with their status then."""
-    with reads.uncounted():
-        spans = open_spans(recommendations)
+    spans = open_spans(recommendations)
     return tuple((node, update) for first, next_day, node, update in spans if first <= day < next_day)
 
 
@@ -50,7 +49,7 @@ def open_spans(recommendations: tuple[Node, ...]) -> tuple[tuple[date, date, Nod
     return tuple(
         (first, next_day, node, update)
         for node in recommendations
-        for first, next_day, update in _open_spans(node.record)
+        for first, next_day, update in _open_spans(record_compared(node))
     )
 
 
