@@ -13,6 +13,10 @@ from markupsafe import Markup, escape
 _escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", lambda text: str(escape(text)))
 
 
+# Written as they are: no sign of theirs means anything in HTML.
+NUMBERS = (int, float)
+
+
 def escaped(value: object) -> str:
     """Escape a value unless it is HTML already; what `markupsafe.escape` does, as plain text."""
     kind = type(value)
@@ -20,7 +24,7 @@ def escaped(value: object) -> str:
         return value  # type: ignore[return-value]
     if kind is str:
         return _escape_text(value)  # type: ignore[arg-type]
-    return str(escape(value))
+    return str(value) if kind in NUMBERS else str(escape(value))
 
 
 @cache
