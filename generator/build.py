@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
-from jinja2 import TemplateError
+from jinja2 import BytecodeCache, TemplateError
 
 from generator import exports, graph, pages, render, search, sources, timeline
 from generator.dates import day_words
@@ -30,11 +31,12 @@ def build(
 @without_collecting()
 def rebuild(
     options: Options, memory: Memory | None = None, earlier: Earlier | None = None,
-    snapshot: sources.Snapshot | None = None, told: Told = untold,
+    snapshot: sources.Snapshot | None = None, told: Told = untold, compiled: BytecodeCache | None = None,
 ) -> tuple[Site, Earlier | None]:  # fmt: skip
     """Make a site of which some pages may stand as an earlier build made them: those are not in its files.
 
-    Give besides what the next build needs to know of this one; nothing where there is an error.
+    Give besides what the next build needs to know of this one; nothing where there is an error. `compiled`
+    has templates in the form that runs.
     """
     site = check(options, memory, snapshot, told)
     if site.has_errors or site.graph is None:
@@ -42,24 +44,28 @@ def rebuild(
     listed, shown, library = _listed(site, options)
     prints = fingerprints(library)
     standing = earlier.standing(prints) if earlier else {}
-    wanted = exports.Listed(
-        tuple(page for page in listed.pages if output_path(page.address) not in standing),
-        tuple(batch for batch in listed.batches if not standing.keys() >= set(batch.paths)),
-    )
+    renderer = render.Renderer(shown, options.templates, compiled)
     try:
-        renderer = render.Renderer(shown, options.templates)
-        files, made = render.render(wanted, renderer, prints.each, options.jobs, told)
+        files, made = render.render(_but(listed, standing), renderer, prints.each, options.jobs, told)
     except TemplateError as error:
         return replace(site, problems=in_order([*site.problems, render.template_problem(error)])), None
     files |= render.assets(options.templates)
     told("Following links", 0, 0)
     if earlier and standing and earlier.lost_places(made):
-        return rebuild(options, memory, None, snapshot, told)
+        return rebuild(options, memory, None, snapshot, told, compiled)
     leads = {path: one.leads for path, one in made.items()}
     leads |= {path: render.Leads(frozenset(), places(one)) for path, one in standing.items()}
     dead = render.check_links({*files, *standing}, leads, search.FILES if options.search else frozenset())
     done = replace(site, pages=_addresses(listed), files=files, problems=in_order([*site.problems, *dead]))
     return done, Earlier(prints, {**standing, **{path: stood(one) for path, one in made.items()}})
+
+
+def _but(listed: exports.Listed, standing: Container[str]) -> exports.Listed:
+    """Leave out of what is listed what stands already."""
+    return exports.Listed(
+        tuple(page for page in listed.pages if output_path(page.address) not in standing),
+        tuple(batch for batch in listed.batches if any(path not in standing for path in batch.paths)),
+    )
 
 
 def draft(options: Options, memory: Memory) -> Site:

@@ -107,14 +107,17 @@ def fingerprints(library: Library) -> Fingerprints:
 
 
 def _digest(parts: Iterable[object]) -> bytes:
-    text = "\n".join(map(repr, parts))
+    return _of_text("\n".join(map(repr, parts)))
+
+
+def _of_text(text: str) -> bytes:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
 
 
 def _each(library: Library) -> Iterator[tuple[str, bytes]]:
     """All that a page can read by itself."""
     for key, linked in library.graph.linked.items():
-        yield key, _digest((linked.node.record.parsed.file.text,))
+        yield key, _of_text(linked.node.record.parsed.file.text)
     for key, node in library.graph.nodes.items():
         yield f"{key}{reads.NAMED}", _named(node, library.cards.get(key))
         led = library.graph.links_to.get(key)

@@ -36,8 +36,8 @@ SAID = {
     "search": "--search", "withheld": "--withhold",
 }  # fmt: skip
 # The ends of the names of the files: of what was read, of what was found, of what each page was made
-# from, and of what search goes by.
-READ, FOUND, MADE, INDEX = ".kept", ".answers", ".made", ".index"
+# from, of what search goes by, and of compiled templates.
+READ, FOUND, MADE, INDEX, COMPILED = ".kept", ".answers", ".made", ".index", ".compiled"
 
 Kept = TypeVar("Kept")
 # All that a result depends on besides the program: a digest of each file and of each option, by its name.

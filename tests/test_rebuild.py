@@ -14,8 +14,9 @@ from click.testing import CliRunner
 from conftest import PROJECT, TODAY, TOWN
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2 import Environment
 
-from generator import publish, store
+from generator import publish, render, store
 from generator.build import Options, build
 from generator.cli import main, making
 from generator.render import Renderer
@@ -230,3 +231,22 @@ def test_the_day_is_part_of_what_a_site_was_made_from(desk: Desk, made: list[str
     desk.edit(MEETING, text, f"{text} The door stood open.")
     told = desk.build("--today", date(2020, 1, 2).isoformat())
     assert len(made) == pages_of(told)
+
+
+def test_templates_are_compiled_once_for_all_runs(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[str | None] = []
+    whole = Environment.compile
+
+    def compile_(self: Environment, source: str, name: str | None = None, *more: object) -> object:
+        compiled.append(name)
+        return whole(self, source, name, *more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Environment, "compile", compile_)
+    render.environment.cache_clear()
+    desk.edit("site.yaml", "description: ", "description: Once more, ")
+    desk.build()
+    assert compiled == []
+    desk.edit("site.yaml", "description: ", "description: Once more, ")
+    render.environment.cache_clear()
+    desk.build("--clean")
+    assert "base.html" in compiled

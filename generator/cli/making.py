@@ -12,6 +12,7 @@ import click
 from generator import publish, search, store
 from generator.build import Options, Site, rebuild
 from generator.cli.arguments import counted, report, say
+from generator.cli.compiled import Compiled
 from generator.cli.progress import progress
 from generator.cli.remembering import kept
 from generator.fingerprints import Earlier
@@ -47,7 +48,8 @@ def make(options: Options, output: Path, inputs: Inputs, *, clean: bool) -> Done
     """Make the site and put it in place, or say why not and end."""
     earlier = _earlier(options.content, inputs)
     with kept(options.content, anew=clean) as memory, progress() as told:
-        site, left = rebuild(options, memory, earlier, told=told)
+        compiled = None if clean else Compiled(options.templates)
+        site, left = rebuild(options, memory, earlier, told=told, compiled=compiled)
     report(site.problems, site.sources)
     if left is None or site.has_errors:
         say(f"Nothing was written: {counted(site.problems)}.")

@@ -11,6 +11,8 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import NamedTuple
 
+from jinja2 import BytecodeCache
+
 from generator import reads
 from generator.exports import Listed
 from generator.loading import Told, untold
@@ -138,8 +140,8 @@ def _render_shared(part: slice) -> Rendered:
 class Renderer:
     """Makes pages into bytes with one set of templates."""
 
-    def __init__(self, site: SiteView, templates: Path) -> None:
-        self._jinja = environment(templates)
+    def __init__(self, site: SiteView, templates: Path, compiled: BytecodeCache | None = None) -> None:
+        self._jinja = environment(templates, compiled)
         self._site = site
 
     def html(self, page: Page) -> str:

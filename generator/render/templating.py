@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from generator.pages.markup import escaped
@@ -31,9 +31,10 @@ class _Template(Template):
 
 
 @lru_cache(maxsize=4)
-def environment(templates: Path) -> Environment:
+def environment(templates: Path, compiled: BytecodeCache | None = None) -> Environment:
     """Make the Jinja environment: autoescape on, an undefined name is an error."""
     made = Environment(
+        bytecode_cache=compiled,
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
