@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -250,3 +252,34 @@ def test_templates_are_compiled_once_for_all_runs(desk: Desk, monkeypatch: pytes
     render.environment.cache_clear()
     desk.build("--clean")
     assert "base.html" in compiled
+
+
+FINGERPRINTS = """
+import sys
+from datetime import date
+from pathlib import Path
+from generator import build, fingerprints, render
+
+render.render = lambda listed, renderer, names, *more: sys.exit(0)
+whole = build.fingerprints
+def told(library):
+    found = whole(library)
+    print(found.whole.hex(), *(f"{name} {one.hex()}" for name, one in found.each.items()), sep="\\n")
+    return found
+build.fingerprints = told
+build.build(build.Options(date(2020, 1, 1), Path(sys.argv[1]), Path(sys.argv[2]), search=False))
+"""
+
+
+@pytest.mark.parametrize("content", ["tests/town/content", "content"])
+def test_another_process_finds_the_same_fingerprints(content: str) -> None:
+    """Else each process would take what the last one made for something else."""
+    command = [sys.executable, "-c", FINGERPRINTS, str(PROJECT / content), str(PROJECT / "templates")]
+    told = [
+        subprocess.run(
+            command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert told[0] == told[1]
+    assert told[0].count("\n") > 100

@@ -81,7 +81,7 @@ class Library:
             if node.when and node.when.precision == "day" and node.when.earliest in self.key_days:
                 found[node.when.earliest].append(node)
             elif node.when and node.when.precision == "range":
-                for day in self.key_days:
+                for day in sorted(self.key_days):
                     if node.when.span.holds(day):
                         found[day].append(node)
         return {day: tuple(nodes) for day, nodes in found.items()}
