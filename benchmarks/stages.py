@@ -44,6 +44,7 @@ PROJECT = Path(__file__).parent.parent
 STAGES: tuple[tuple[ModuleType | type, str], ...] = (
     (sources, "read"), (parsing, "parse"), (records, "read"), (records, "published"), (graph, "build"),
     (timeline, "build"), (addresses, "build"), (checks, "check"), (pages, "build"), (exports, "build"),
+    (build, "fingerprints"),
     (feeds, "build"), (calendars, "build"), (jinja2.Template, "render"), (making, "number_notes"),
     (making, "relative"), (making, "leads"), (render, "render"), (render, "check_links"), (build, "build"),
 )  # fmt: skip

@@ -19,6 +19,8 @@ from generator.records.kinds import Recommendation
 CLOSED = ("verified done", "not accepted", "superseded")
 LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 SATURDAY = 5
+# When a recommendation was open with one status: the first day, the day after the last.
+OpenSpan = tuple[date, date, Node, StatusUpdate | None]
 
 
 def as_at(graph: Graph, today: date) -> date:
@@ -39,12 +41,19 @@ def _status_on(written: Recommendation, day: date) -> StatusUpdate | None:
 
 def open_on(recommendations: tuple[Node, ...], day: date) -> tuple[tuple[Node, StatusUpdate | None], ...]:
     """List the recommendations that had been made by a day and were not closed, with their status then."""
-    spans = open_spans(recommendations)
+    spans = _spans_in(recommendations, day.year)
     return tuple((node, update) for first, next_day, node, update in spans if first <= day < next_day)
 
 
+@lru_cache(maxsize=1024)
+def _spans_in(recommendations: tuple[Node, ...], year: int) -> tuple[OpenSpan, ...]:
+    """List those that touch a year: a record of many years asks for many days of each."""
+    begins, ends = date(year, 1, 1), date(year, 12, 31)
+    return tuple(span for span in open_spans(recommendations) if span[0] <= ends and span[1] > begins)
+
+
 @lru_cache(maxsize=128)
-def open_spans(recommendations: tuple[Node, ...]) -> tuple[tuple[date, date, Node, StatusUpdate | None], ...]:
+def open_spans(recommendations: tuple[Node, ...]) -> tuple[OpenSpan, ...]:
     """List when each of some recommendations was open; nodes never change, and are told by identity."""
     return tuple(
         (first, next_day, node, update)
