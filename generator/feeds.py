@@ -15,7 +15,7 @@ from html import escape
 from urllib.parse import quote, urlsplit
 
 from generator.addresses import Addresses
-from generator.graph import Graph
+from generator.graph import Graph, Node
 from generator.ledger import Ledger, Published
 from generator.pages import SiteView
 from generator.pages.kinds import FOLLOWED
@@ -35,8 +35,13 @@ class Followed:
     """Something that can be followed: the address its feeds stand under, its title, what happened."""
 
     address: str
-    title: str
+    site: str
     moments: tuple[Moment, ...]
+    node: Node | None = None
+
+    @property
+    def title(self) -> str:
+        return f"{self.node.title}: {self.site}" if self.node else self.site
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ def followed(graph: Graph, timeline: Timeline, addresses: Addresses, title: str)
     for node in graph.of_kind(*FOLLOWED):
         if node.parent is None:
             own = timeline.moments_of.get(node.key, ())
-            yield Followed(addresses.of(node), f"{node.title}: {title}", own)
+            yield Followed(addresses.of(node), title, own, node)
 
 
 def paths(one: Followed) -> tuple[str, str]:

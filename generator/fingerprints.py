@@ -67,7 +67,7 @@ class Earlier:
         """Say why files were made again that an earlier build had made."""
         touched = self.prints.touched(earlier.prints)
         if touched is None:
-            yield "something changed that many pages show, such as a title, a date, an office or a link"
+            yield "something changed that many pages show, such as a day, an office or a new record"
             return
         names = list(self.prints.each)
         for path in sorted(path for path in earlier.made if path in paths):
@@ -148,7 +148,9 @@ def _whole(library: Library) -> Iterator[object]:
     yield from _dated(library.timeline)
     yield from sorted(library.addresses.paths.items())
     yield from (library.addresses.redirects, library.addresses.tombstones)
-    yield from (library.names, library.meetings_of, library.recommendations_of, library.on_key_days)
+    yield from library.graph.names.items()
+    yield [node.title for node in library.graph.of_kind("pages")]
+    yield from (library.meetings_of, library.recommendations_of, library.on_key_days)
     yield from (library.beside, library.beside_overall, some(library))
     recommendations = library.graph.of_kind("recommendations")
     for first, after, node, update in open_spans(recommendations):

@@ -119,11 +119,21 @@ def test_a_build_explains_which_page_shows_what(desk: Desk) -> None:
     assert f"different: {page}/index.html\n" in told
 
 
-def test_a_title_is_shown_so_widely_that_all_is_made(desk: Desk, made: list[str]) -> None:
-    path = desk.content / MEETING
-    title = re.search(r"^title: .*$", path.read_text(encoding="utf-8"), re.MULTILINE)
-    assert title
-    desk.edit(MEETING, title[0], "title: Quite another title")
+@pytest.mark.parametrize(
+    ("file", "name"), [(MEETING, "title"), ("people/li-ming.yaml", "name"), ("topics/sea-wall.yaml", "name")]
+)
+def test_another_name_is_shown_wherever_it_stands(desk: Desk, made: list[str], file: str, name: str) -> None:
+    text = (desk.content / file).read_text(encoding="utf-8")
+    line = re.search(rf"^{name}: .*$", text, re.MULTILINE)
+    assert line
+    desk.edit(file, line[0], f"{name}: Quite another")
+    told = desk.build()
+    assert 1 < len(made) < pages_of(told)
+    assert desk.published() == desk.made_from_nothing()
+
+
+def test_a_day_says_so_much_that_all_is_made(desk: Desk, made: list[str]) -> None:
+    desk.edit(MEETING, "date: 2019-06-18", "date: 2019-06-19")
     told = desk.build("--explain")
     assert "because: something changed that many pages show" in told
     assert len(made) == pages_of(told)

@@ -38,7 +38,8 @@ class Cut:
     """One timeline: where it is, what it is called, and the moments it shows."""
 
     address: str
-    title: str
+    # Its title, where it is not that of a record as a whole.
+    own_title: str
     moments: tuple[Moment, ...]
     # What it shows; and of what, where that is a record: the name of its page, found when it is asked for.
     shows: str
@@ -48,6 +49,10 @@ class Cut:
     # Whether its titles alone are a page too, which the filters of a whole that is too long read.
     as_titles: bool = False
     whole: Cut | None = None
+
+    @property
+    def title(self) -> str:
+        return self.node.title if self.node is not None and not self.period else self.own_title
 
     @property
     def is_whole(self) -> bool:
@@ -213,7 +218,7 @@ def _of_entities(library: Library) -> Iterable[Cut]:
         if len(found) >= LEAST:
             called = partial(_called, library, node)
             shows = "Everything dated that concerns"
-            yield Cut(timeline_address(node), node.title, found, shows, called, node)
+            yield Cut(timeline_address(node), "", found, shows, called, node)
 
 
 def _called(library: Library, node: Node) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -29,6 +29,25 @@ MOST_EVENTS = 500
 UNDATED = ("people", "boards", "organizations", "topics")
 
 
+class Names(Mapping[str, str]):
+    """What each thing is called, by what a link to it says: read of the one that is asked for alone."""
+
+    def __init__(self, nodes: Mapping[str, tuple[Node, ...]]) -> None:
+        self._nodes = nodes
+
+    def __getitem__(self, written: str) -> str:
+        found = self._nodes[written]
+        if len(found) != 1:
+            raise KeyError(written)
+        return found[0].title
+
+    def __iter__(self) -> Iterator[str]:
+        return (written for written, found in self._nodes.items() if len(found) == 1)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 @dataclass(frozen=True)
 class Library:
     """What all pages are written from: the graph, the timeline, the addresses, the acronyms."""
@@ -44,10 +63,10 @@ class Library:
         """The day that states and delays are told as at: today, or the last day the record covers."""
         return as_at(self.graph, self.today)
 
-    @cached_property
+    @property
     def names(self) -> Mapping[str, str]:
         """What each thing is called, by what a link to it says."""
-        return {written: found[0].title for written, found in self.graph.names.items() if len(found) == 1}
+        return Names(self.graph.names)
 
     @cached_property
     def terms(self) -> Mapping[str, Term]:

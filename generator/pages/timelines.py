@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 
 from markupsafe import Markup, escape
 
@@ -70,7 +70,7 @@ class _Drawn:
 def timeline_pages(library: Library) -> Iterable[Page]:
     """List every timeline page."""
     every = tuple(cuts(library))
-    found = cache(partial(facets, every))
+    found = partial(Kept[None, Facets]().take, None, partial(facets, every))
     for cut in every:
         shown, drawn = forms(cut, newest_first=library.graph.site.newest_first), _Drawn(library, cut)
         for form in shown:
