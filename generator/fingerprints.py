@@ -1,8 +1,8 @@
 """What of a site an edit touches: a page is made again only where something that it was made from changed.
 
-What many pages are made from together, such as who links to what, who held which office and what
-happened in which order, is compared as a whole: where it changed, every page is made. What stands in
-one record alone is compared one by one with what each page read (`reads`).
+What many pages are made from together, such as who held which office and what happened in which order,
+is compared as a whole: where it changed, every page is made. What stands in one record, or leads to one,
+is compared by itself with what each page read (`reads`).
 """
 
 from __future__ import annotations
