@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from generator import reads
+from generator.addresses import page_nodes
 from generator.graph import Node
 from generator.pages.cards import Card
 from generator.pages.library import Library
@@ -95,6 +96,7 @@ def _told(name: str) -> str:
         return f"the words of the event {name.removeprefix(reads.MOMENT)}"
     words = {
         reads.NAMED: "the name and the date of ", reads.LED_TO: "what leads to ", reads.CITED: "what cites ",
+        reads.BESIDE: "what stands before and after ",
         reads.LISTED: "the list of ",
     }  # fmt: skip
     return f"{words[name[-1]]}{name[:-1]}" if name[-1] in words else name
@@ -125,6 +127,8 @@ def _each(library: Library) -> Iterator[tuple[str, bytes]]:
             f"{key}{reads.LED_TO}",
             _digest((one.source.key, one.back, one.path) for one in led) if led else b"",
         )
+    for node in page_nodes(library.graph):
+        yield f"{node.key}{reads.BESIDE}", repr(library.beside(node)).encode()
     for node in library.graph.of_kind("documents"):
         cited = library.cited_at.get(node.key, ())
         yield f"{node.key}{reads.CITED}", _digest((one.source.key, one.citation, one.path) for one in cited)
@@ -151,7 +155,7 @@ def _whole(library: Library) -> Iterator[object]:
     yield from library.graph.names.items()
     yield [node.title for node in library.graph.of_kind("pages")]
     yield from (library.meetings_of, library.recommendations_of, library.on_key_days)
-    yield from (library.beside, library.beside_overall, some(library))
+    yield some(library)
     recommendations = library.graph.of_kind("recommendations")
     for first, after, node, update in open_spans(recommendations):
         yield first, after, node, update and (update.status, update.as_at)

@@ -2,7 +2,8 @@
 
 What can be read is told apart by name: all that is written in a record, by its key; what an entry is
 called and when it was, by its key and `NAMED`; what leads to it, by its key and `LED_TO`; what cites a
-document, by its key and `CITED`; the words of a moment, by `MOMENT` and its id; and three lists of all.
+document, by its key and `CITED`; what stands before and after it, by its key and `BESIDE`; the words of a
+moment, by `MOMENT` and its id; and three lists of all.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
-NAMED, LED_TO, CITED, LISTED, MOMENT = "%", "<", "&", "*", "@"
+NAMED, LED_TO, CITED, BESIDE, LISTED, MOMENT = "%", "<", "&", "^", "*", "@"
 DIFFERENCES, ABSENCES, STATEMENTS = (f"{what}{LISTED}" for what in ("differences", "absences", "statements"))
 
 # What is collected now, and what adds to it: noting is done so often that it is one call, and no more.
@@ -21,7 +22,11 @@ note = _seen.add
 
 def of_record(name: str) -> str:
     """Name what can be read that holds it: what is written in an entry is a part of its record."""
-    return name if name[0] == MOMENT or name[-1] in (NAMED, LED_TO, CITED, LISTED) else name.partition("#")[0]
+    return (
+        name
+        if name[0] == MOMENT or name[-1] in (NAMED, LED_TO, CITED, BESIDE, LISTED)
+        else name.partition("#")[0]
+    )
 
 
 Key = TypeVar("Key", bound=Hashable)

@@ -29,6 +29,11 @@ MOST_EVENTS = 500
 UNDATED = ("people", "boards", "organizations", "topics")
 
 
+# The keys of the pages before and after one; and of those in one order and in another.
+Neighbours = tuple[str | None, str | None]
+Beside = tuple[Neighbours, Neighbours]
+
+
 class Names(Mapping[str, str]):
     """What each thing is called, by what a link to it says: read of the one that is asked for alone."""
 
@@ -250,8 +255,14 @@ class Library:
         """What says in schema.org's words what things are."""
         return Describer(self.graph, self.timeline, self.addresses, self.names, self.base_url)
 
+    def beside(self, node: Node) -> Beside:
+        """Give the keys of the pages before and after one: among its like, and in the whole record."""
+        reads.note(f"{node.key}{reads.BESIDE}")
+        nowhere = (None, None)
+        return self._beside.get(node.key, nowhere), self._beside_overall.get(node.key, nowhere)
+
     @cached_property
-    def beside(self) -> Mapping[str, tuple[str | None, str | None]]:
+    def _beside(self) -> Mapping[str, Neighbours]:
         """The key of the page before and after each: of the same body's meetings, or of the kind."""
         kinds: dict[str, list[Node]] = defaultdict(list)
         for node in self.graph.nodes.values():
@@ -259,7 +270,7 @@ class Library:
                 kinds[node.kind].append(node)
         kinds.pop("pages", None)
         meetings = sorted(kinds.pop("meetings", ()), key=reading_order)
-        found: dict[str, tuple[str | None, str | None]] = {}
+        found: dict[str, Neighbours] = {}
         for bodies in dict.fromkeys(frozenset(node.written.bodies) for node in meetings):
             own = [node for node in meetings if bodies & set(node.written.bodies)]
             neighbours = _neighbours(own)
@@ -269,7 +280,7 @@ class Library:
         return found
 
     @cached_property
-    def beside_overall(self) -> Mapping[str, tuple[str | None, str | None]]:
+    def _beside_overall(self) -> Mapping[str, Neighbours]:
         """The key of the page before and after each dated one, of whatever kind, in order of the timeline."""
         pages = {moment.node.page.key: moment.node.page for moment in self.timeline.moments}
         return _neighbours([page for page in pages.values() if page.home.kind not in UNDATED])
@@ -284,7 +295,7 @@ class Library:
         return places.take(document.key, lambda: {place.id: place for place in document.written.outline})
 
 
-def _neighbours(nodes: list[Node]) -> dict[str, tuple[str | None, str | None]]:
+def _neighbours(nodes: list[Node]) -> dict[str, Neighbours]:
     keys: list[str | None] = [None, *(node.key for node in nodes), None]
     return {node.key: (before, after) for node, before, after in zip(nodes, keys, keys[2:], strict=False)}
 

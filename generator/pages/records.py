@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -15,7 +15,7 @@ from generator.pages.blocks import facts
 from generator.pages.bodies import organization, person
 from generator.pages.cards import kind_words
 from generator.pages.kinds import ANYONE, FOLLOWED, KINDS
-from generator.pages.library import Library
+from generator.pages.library import Library, Neighbours
 from generator.pages.markup import html
 from generator.pages.papers import document
 from generator.pages.parts import (
@@ -53,8 +53,9 @@ def record_view(library: Library, node: Node) -> View:
         Section("links", "Elsewhere", rows=_outward(written)),
     )
     status, tone = _status(node)
-    before, after = _beside(scribe, scribe.library.beside, node)
-    earlier, later = _beside(scribe, scribe.library.beside_overall, node)
+    among_its_like, overall = scribe.library.beside(node)
+    before, after = _linked_to(scribe, among_its_like)
+    earlier, later = _linked_to(scribe, overall)
     card = library.card(node)
     return View(
         address=scribe.here,
@@ -186,11 +187,9 @@ def _outward(written: Any) -> tuple[Row, ...]:
     )
 
 
-def _beside(
-    scribe: Scribe, neighbours: Mapping[str, tuple[str | None, str | None]], node: Node
-) -> tuple[Markup, Markup]:
+def _linked_to(scribe: Scribe, neighbours: Neighbours) -> tuple[Markup, Markup]:
     """Link to the pages before and after: of the same body or kind, or of the whole record."""
-    before, after = neighbours.get(node.key, (None, None))
+    before, after = neighbours
     nodes = scribe.graph.nodes
     return (
         scribe.link(nodes[before]) if before else Markup(""),
