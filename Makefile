@@ -57,7 +57,7 @@ audit: test $(DONE)/audit ## Runs the tests, then what takes hours: two builds c
 	PYTHONHASHSEED=2 TZ=Pacific/Pago_Pago $(BIN)/throughline build --today $(TODAY) --output $(AUDIT)/second
 	diff --recursive $(AUDIT)/first $(AUDIT)/second
 	$(BIN)/python tests/audit/audit.py $(AUDIT)/first
-	THROUGHLINE_EDITS=300 $(BIN)/pytest tests/test_warm.py
+	THROUGHLINE_EDITS=300 $(BIN)/pytest tests/test_warm.py tests/test_rebuild.py
 	THROUGHLINE_LAWS=20 THROUGHLINE_KILLS=300 $(BIN)/pytest tests/unit
 	SOAK_SECONDS=$(SOAK_SECONDS) $(BIN)/pytest tests/test_soak.py
 
