@@ -86,8 +86,8 @@ class Answers:
     def stands(self, output: Path, inputs: Inputs) -> Standing | None:
         """Give what stands published in a folder, if made of these inputs and untouched since."""
         found = self.standing.get(str(output.absolute()))
-        is_whole = found is not None and inputs and found.inputs == inputs
-        return found if is_whole and found and found.output == of_output(output) else None
+        is_same = found is not None and inputs and found.inputs == inputs
+        return found if is_same and self.untouched(output) else None
 
     def untouched(self, output: Path) -> Inputs:
         """Give what a site was made from that stands in a folder as it was put there."""
